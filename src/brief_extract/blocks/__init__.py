@@ -1,0 +1,43 @@
+"""Source text -> blocks: the structure stage.
+
+    text -> lines -> decisions -> layout -> tokens -> drafts
+            lines    decide       layout    markdown  drafts
+
+Each arrow is one module of this package; the text itself is never edited.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from brief_extract.blocks.cuts import find_cuts
+from brief_extract.blocks.decide import decide
+from brief_extract.blocks.drafts import Draft, Drafter
+from brief_extract.blocks.layout import lay_out
+from brief_extract.blocks.leftovers import with_leftovers
+from brief_extract.blocks.lines import Lines, view_of
+from brief_extract.blocks.markdown import parse
+from brief_extract.config import Config
+from brief_extract.model import Issue
+
+__all__ = ["Blocks", "read_blocks"]
+
+
+@dataclass(slots=True)
+class Blocks:
+    """The drafts of a text's blocks in document order, its link labels, and what was repaired."""
+
+    drafts: list[Draft]
+    labels: frozenset[str]
+    issues: list[Issue]
+
+
+def read_blocks(text: str, config: Config) -> Blocks:
+    """The blocks of any text. Every non-blank character belongs to one of them."""
+    view = view_of(text)
+    lines = Lines(text, view, find_cuts(view))
+    decisions, issues = decide(lines, config)
+    layout = lay_out(lines, decisions)
+    parsed = parse(layout)
+    drafts, lost = with_leftovers(Drafter(view, layout, parsed).run(), lines)
+    return Blocks(drafts, parsed.labels, issues + lost)

@@ -1,0 +1,238 @@
+"""A stretch of source -> its visible text, with the place of every character.
+
+Inline markup (emphasis, links, code, tags, escapes, entities) is taken out as CommonMark reads it, soft line
+breaks become blanks, odd spaces plain ones, and invisible characters go. The parser's own inline stage is not
+used because its tokens carry no positions.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+Span = tuple[int, int]
+
+_MARKUP = re.compile(r"[\\`*_~\[\]<&]")
+_ODD = re.compile("[\x00\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\t\r\x0b\x0c\x1c-\x1e\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_GONE = frozenset("\x00\xad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+_TOKEN = re.compile(
+    r"(?P<escape>\\(?=[!-/:-@\[-`{-~]))(?P<escaped>.)"
+    r"|(?P<ticks>(?<!`)(?P<run>`+)(?!`))"
+    r"|(?P<auto><(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w-]+(?:\.[\w-]+)*)>)"
+    r"|(?P<tag></?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*|/)?>|<!--.*?-->)"
+    r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    r"|(?P<open>!?\[)"
+    r"|(?P<close>\])"
+    r"|(?P<delimiter>(?P<sign>[*_])(?P=sign)*|~~)",
+    re.S,
+)
+_TARGET = re.compile(
+    r"\(\s*(?:<[^<>\n]*>|[^\s()<]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
+)
+_LABEL = re.compile(r"\[([^\[\]]{0,999})\]")
+_BREAK_TAG = re.compile(r"<br\b", re.I)
+_ESCAPED_PIPE = re.compile(r"\\(?=\|)")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class _Run:
+    """A run of ``*`` or ``_`` (or ``~~``) that may open or close emphasis; what is left of it is literal."""
+
+    start: int
+    end: int
+    sign: str
+    opens: bool
+    closes: bool
+    length: int
+
+
+def visible(text: str, spans: Sequence[Span], labels: Collection[str] = (), *, cell: bool = False) -> str:
+    """The visible text of ``spans`` of ``text``; between two spans stands a soft line break.
+
+    ``labels`` are the normalised labels of the document's link definitions. In a table ``cell`` an escaped pipe
+    is a pipe even inside code.
+    """
+    source = text[spans[0][0] : spans[0][1]] if len(spans) == 1 else "\n".join(text[a:b] for a, b in spans)
+    if not _MARKUP.search(source):
+        return _plain(source)
+    return "".join(piece for piece, _ in _pieces(source, labels, cell))
+
+
+def visible_with_offsets(text: str, spans: Sequence[Span], labels: Collection[str] = (), *, cell: bool = False) -> tuple[str, list[int]]:
+    """As ``visible``, with the source offset of each character of the result."""
+    source = "\n".join(text[a:b] for a, b in spans)
+    places: list[int] = []
+    for start, end in spans:
+        places.extend(range(start, end + 1))
+    letters: list[str] = []
+    offsets: list[int] = []
+    for piece, index in _pieces(source, labels, cell):
+        for step, letter in enumerate(piece):
+            letters.append(letter)
+            offsets.append(places[min(index + step, len(source) - 1)] if index >= 0 else places[-index - 1])
+    return "".join(letters), offsets
+
+
+def _plain(source: str) -> str:
+    if _ODD.search(source):
+        source = "".join(" " if _ODD.match(c) else c for c in source if c not in _GONE)
+    return source.replace("\n", " ") if "\n" in source else source
+
+
+def _pieces(source: str, labels: Collection[str], cell: bool) -> list[tuple[str, int]]:
+    """Visible pieces with their index in ``source``; a replaced piece of one place has index ``-place - 1``."""
+    drops = _drops(source, labels)
+    if cell:
+        drops += [(pipe.start(), pipe.start() + 1, "") for pipe in _ESCAPED_PIPE.finditer(source)]
+    drops.sort()
+    pieces: list[tuple[str, int]] = []
+    position = 0
+    for start, end, instead in drops:
+        if start < position:
+            continue
+        pieces.extend(_kept(source, position, start))
+        if instead:
+            pieces.append((instead, -start - 1))
+        position = end
+    pieces.extend(_kept(source, position, len(source)))
+    return pieces
+
+
+def _kept(source: str, start: int, end: int) -> list[tuple[str, int]]:
+    piece = source[start:end].replace("\n", " ")
+    if not _ODD.search(piece):
+        return [(piece, start)] if piece else []
+    return [(" " if _ODD.match(c) else c, start + i) for i, c in enumerate(piece) if c not in _GONE]
+
+
+def _drops(source: str, labels: Collection[str]) -> list[tuple[int, int, str]]:
+    """What is not visible: ``(start, end, what stands there instead)``."""
+    drops: list[tuple[int, int, str]] = []
+    runs: list[_Run] = []
+    brackets: list[tuple[int, int, int]] = []
+    position = 0
+    while True:
+        match = _TOKEN.search(source, position)
+        if match is None:
+            break
+        start, position = match.span()
+        group = match.lastgroup
+        if group == "escaped":
+            if match.group("escape"):
+                drops.append((start, start + 1, ""))
+        elif match.group("ticks"):
+            position = _code(source, match, drops)
+        elif group == "auto":
+            drops += [(start, start + 1, ""), (position - 1, position, "")]
+        elif group == "tag":
+            drops.append((start, position, " " if _BREAK_TAG.match(match.group()) else ""))
+        elif group == "entity":
+            drops.append((start, position, html.unescape(match.group())))
+        elif group == "open":
+            brackets.append((start, position, len(runs)))
+        elif group == "close":
+            position = _close(source, position, brackets, runs, drops, labels)
+        else:
+            runs.append(_delimiter(source, start, position))
+    drops += _emphasis(runs)
+    return drops
+
+
+def _code(source: str, match: re.Match[str], drops: list[tuple[int, int, str]]) -> int:
+    ticks = match.group("ticks")
+    start, end = match.span()
+    closing = re.compile(rf"(?<!`){ticks}(?!`)").search(source, end)
+    if closing is None:
+        return end
+    inner = source[end : closing.start()]
+    pad = int(inner[:1] in (" ", "\n") and inner[-1:] in (" ", "\n") and bool(inner.strip()))
+    drops += [(start, end + pad, ""), (closing.start() - pad, closing.end(), "")]
+    return closing.end()
+
+
+def _close(
+    source: str,
+    position: int,
+    brackets: list[tuple[int, int, int]],
+    runs: list[_Run],
+    drops: list[tuple[int, int, str]],
+    labels: Collection[str],
+) -> int:
+    if not brackets:
+        return position
+    start, inner, first_run = brackets.pop()
+    end = _link_end(source, inner, position, labels)
+    if end is None:
+        return position
+    drops += [(start, inner, ""), (position - 1, end, "")]
+    drops += _emphasis(runs[first_run:])
+    del runs[first_run:]
+    return end
+
+
+def _link_end(source: str, inner: int, position: int, labels: Collection[str]) -> int | None:
+    """Where the link whose text ends before ``position`` ends, or ``None`` when it is no link."""
+    target = _TARGET.match(source, position)
+    if target:
+        return target.end()
+    label = _LABEL.match(source, position)
+    if label and normalised_label(label.group(1) or source[inner : position - 1]) in labels:
+        return label.end()
+    return position if normalised_label(source[inner : position - 1]) in labels else None
+
+
+def normalised_label(label: str) -> str:
+    """A link label as CommonMark compares it."""
+    return _SPACE.sub(" ", label.strip()).casefold()
+
+
+def _delimiter(source: str, start: int, end: int) -> _Run:
+    sign = source[start]
+    before = source[start - 1] if start else " "
+    after = source[end] if end < len(source) else " "
+    left = not after.isspace() and (not _punctuation(after) or before.isspace() or _punctuation(before))
+    right = not before.isspace() and (not _punctuation(before) or after.isspace() or _punctuation(after))
+    if sign == "_":
+        return _Run(start, end, sign, left and (not right or _punctuation(before)), right and (not left or _punctuation(after)), end - start)
+    return _Run(start, end, sign, left, right, end - start)
+
+
+def _punctuation(character: str) -> bool:
+    return not (character.isalnum() or character.isspace() or ord(character) > 0x2E7F)
+
+
+def _emphasis(runs: list[_Run]) -> list[tuple[int, int, str]]:
+    """The parts of delimiter runs that CommonMark pairs as emphasis, as drops."""
+    drops: list[tuple[int, int, str]] = []
+    openers: list[_Run] = []
+    for run in runs:
+        while run.closes and run.start < run.end:
+            index = _opener(openers, run)
+            if index is None:
+                break
+            opener = openers[index]
+            del openers[index + 1 :]
+            used = 2 if opener.end - opener.start > 1 and run.end - run.start > 1 else 1
+            drops += [(opener.end - used, opener.end, ""), (run.start, run.start + used, "")]
+            opener.end -= used
+            run.start += used
+            if opener.start == opener.end:
+                openers.pop()
+        if run.opens and run.start < run.end:
+            openers.append(run)
+    return drops
+
+
+def _opener(openers: list[_Run], closer: _Run) -> int | None:
+    for index in range(len(openers) - 1, -1, -1):
+        opener = openers[index]
+        if opener.sign != closer.sign:
+            continue
+        both = opener.closes or closer.opens
+        if both and (opener.length + closer.length) % 3 == 0 and (opener.length % 3 or closer.length % 3):
+            continue
+        return index
+    return None

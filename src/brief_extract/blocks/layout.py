@@ -1,0 +1,99 @@
+"""Lines and decisions -> what the parser is given: where each line begins, ends and how far it is indented.
+
+A blank line that the text has lost is put back as a line of no length at the right position: the parser sees it,
+the source does not change, and every offset stays true.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from brief_extract.blocks.headings import Guess
+from brief_extract.blocks.lines import Lines
+from brief_extract.blocks.tables import Region
+
+
+@dataclass(slots=True)
+class Decisions:
+    """What is known of a text's lines beyond what stands in them, keyed by line number.
+
+    Attributes:
+        breaks: Lines before which a block ends.
+        flush: Lines whose indent means nothing (first-line indents of paragraphs).
+        joined: Lines that go on the line before them (text under its lone bullet).
+        edits: View position -> characters to read there, same length.
+        tables: First line of each table -> the table.
+        headings: Lines that are headings without a mark -> how sure that is and why.
+    """
+
+    breaks: set[int] = field(default_factory=set)
+    flush: set[int] = field(default_factory=set)
+    joined: set[int] = field(default_factory=set)
+    edits: dict[int, str] = field(default_factory=dict)
+    tables: dict[int, Region] = field(default_factory=dict)
+    headings: dict[int, Guess] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Layout:
+    """The parser's lines: ``starts``, ``ends``, first characters and indents, lost blank lines put back.
+
+    ``tables`` and ``headings`` are keyed by these lines' numbers.
+    """
+
+    view: str
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    shifts: list[int] = field(default_factory=list)
+    indents: list[int] = field(default_factory=list)
+    tables: dict[int, tuple[Region, int]] = field(default_factory=dict)
+    headings: dict[int, Guess] = field(default_factory=dict)
+
+
+def lay_out(lines: Lines, decisions: Decisions) -> Layout:
+    """Put the lines and decisions into the form the parser reads."""
+    edits = dict(decisions.edits)
+    layout = Layout("")
+    numbers: dict[int, int] = {}
+    for line, start in enumerate(lines.starts):
+        end = lines.ends[line]
+        if line in decisions.joined:
+            edits |= {p: " " for p in range(layout.ends[-1], lines.firsts[line]) if lines.view[p] == "\n"}
+            layout.ends[-1] = end
+            numbers[line] = len(layout.starts) - 1
+            continue
+        if line in decisions.breaks:
+            _add(layout, start, start, 0, 0)
+        numbers[line] = len(layout.starts)
+        first = _first(lines, line)
+        indent = 0 if line in decisions.flush or first == start else len(lines.view[start:first].expandtabs(4))
+        _add(layout, start, end, first - start, indent)
+        if line in decisions.headings:
+            layout.headings[numbers[line]] = decisions.headings[line]
+    for line, region in decisions.tables.items():
+        layout.tables[numbers[line]] = (region, numbers[region.last - 1] + 1)
+    layout.view = _edited(lines.view, edits)
+    return layout
+
+
+def _add(layout: Layout, start: int, end: int, shift: int, indent: int) -> None:
+    layout.starts.append(start)
+    layout.ends.append(end)
+    layout.shifts.append(shift)
+    layout.indents.append(indent)
+
+
+def _first(lines: Lines, line: int) -> int:
+    """The first character after the indent; unlike ``Lines.firsts`` it does not pass over ``>`` marks."""
+    if line not in lines.quoted:
+        return lines.firsts[line]
+    return lines.view.index(">", lines.starts[line])
+
+
+def _edited(view: str, edits: dict[int, str]) -> str:
+    pieces: list[str] = []
+    position = 0
+    for start in sorted(edits):
+        pieces += [view[position:start], edits[start]]
+        position = start + len(edits[start])
+    return "".join([*pieces, view[position:]]) if pieces else view

@@ -1,0 +1,113 @@
+"""Text -> lines: where each line stands and what it looks like.
+
+The text is never edited. What the parser reads is a *view* of it: a string of the same length in which
+characters that only look odd (no-break and zero-width spaces, box-drawing bars) stand as their plain
+likeness. Same length means that every position in the view is a position in the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from brief_extract.blocks.kinds import BLANK, CODE, FENCE, TEXT, fence_mark, kind_of
+
+_SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_INVISIBLE = "\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\x00"
+_BARS = "\u2502\u2503\u2551\u2506\u250a\uff5c"
+_ODD = re.compile(f"[{_SPACES}{_INVISIBLE}{_BREAKS}{_BARS}]")
+_PLAIN = str.maketrans(dict.fromkeys(_SPACES + _INVISIBLE + _BREAKS, " ") | dict.fromkeys(_BARS, "|"))
+_QUOTE = re.compile(r"(?:[ \t]{0,3}>[ ]?)+[ \t]*")
+
+
+def view_of(text: str) -> str:
+    """The text as the parser reads it: the same length, odd characters in their plain likeness."""
+    return text.translate(_PLAIN) if _ODD.search(text) else text
+
+
+class Lines:
+    """The lines of a text, as parallel lists (one pass, no object a line).
+
+    Lines end where ``str.splitlines`` ends them and, besides, at each of ``cuts``.
+
+    Attributes:
+        view: The text as the parser reads it, see ``view_of``.
+        starts, ends: Bounds of each line, without its terminator and the blanks at its end.
+        firsts: First character after indent and ``>`` marks; equal to the end in a blank line.
+        quoted: Lines that begin with ``>``.
+        kinds: One letter a line, see ``kinds``.
+        unclosed_fence: The line that opens a code fence which never closes, if there is one.
+    """
+
+    def __init__(self, text: str, view: str, cuts: Sequence[int] = ()) -> None:
+        self.view = view
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.firsts: list[int] = []
+        self.quoted: set[int] = set()
+        self.unclosed_fence: int | None = None
+        self._cut(text, list(cuts))
+        self.kinds = self._classify()
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def content(self, line: int) -> str:
+        """The line without indent, quote marks and trailing blanks."""
+        return self.view[self.firsts[line] : self.ends[line]]
+
+    def indent(self, line: int) -> int:
+        """Columns before the first character; a tab goes to the next multiple of four."""
+        return len(self.view[self.starts[line] : self.firsts[line]].expandtabs(4))
+
+    def _cut(self, text: str, cuts: list[int]) -> None:
+        cuts.reverse()
+        position = 0
+        for raw in text.splitlines(keepends=True):
+            end = position + len(raw)
+            while cuts and cuts[-1] < end:
+                cut = cuts.pop()
+                self._add(position, cut)
+                position = cut
+            self._add(position, end)
+            position = end
+
+    def _add(self, start: int, end: int) -> None:
+        piece = self.view[start:end]
+        body = piece.strip()
+        first = start + piece.index(body[0]) if body else start
+        self.starts.append(start)
+        self.firsts.append(first)
+        self.ends.append(first + len(body))
+
+    def _classify(self) -> str:
+        kinds: list[str] = []
+        view, ends = self.view, self.ends
+        fence: str | None = None
+        for line, first in enumerate(self.firsts):
+            end = ends[line]
+            if fence is not None:
+                closes = end - first >= len(fence) and not view[first:end].strip(fence[0])
+                kinds.append(FENCE if closes else CODE)
+                fence = None if closes else fence
+                continue
+            kind = self._kind(line, first, end)
+            if kind == FENCE:
+                fence, self.unclosed_fence = fence_mark(view, self.firsts[line], end), line
+            kinds.append(kind)
+        if fence is None:
+            self.unclosed_fence = None
+        return "".join(kinds)
+
+    def _kind(self, line: int, first: int, end: int) -> str:
+        if first == end:
+            return BLANK
+        if self.view[first] == ">":
+            quote = _QUOTE.match(self.view, self.starts[line], end)
+            if quote:
+                self.quoted.add(line)
+                first = self.firsts[line] = min(quote.end(), end)
+                if first == end:
+                    return TEXT
+        return kind_of(self.view, first, end)

@@ -1,0 +1,77 @@
+"""The exceptions of brief-extract, and the vocabulary of issue and failure codes.
+
+    BriefExtractError
+    |-- SchemaError      a file is not a document of this major version
+    |-- InputError       an input cannot be read: missing, unreadable, nothing to do
+    |-- OutputError      an output cannot be written
+    |-- ModelError       no such spaCy pipeline, or one without entities
+
+An oddity *in* a text never raises: it becomes an ``Issue`` on the document. An article that cannot be done
+becomes a ``Failure``, and the run goes on.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class BriefExtractError(Exception):
+    """Base of all exceptions that the package raises on purpose. The message says what to do."""
+
+
+class SchemaError(BriefExtractError):
+    """A file or dict is not a document that this version can read."""
+
+
+class InputError(BriefExtractError):
+    """An input does not exist, cannot be read or holds nothing to do."""
+
+
+class OutputError(BriefExtractError):
+    """The output folder or a file in it cannot be written."""
+
+
+class ModelError(BriefExtractError):
+    """The spaCy pipeline asked for is not installed or finds no entities."""
+
+
+class Failure(msgspec.Struct, frozen=True, kw_only=True):
+    """One article that could not be done: who, in which stage, why, and the way out."""
+
+    id: str
+    stage: str
+    code: str
+    message: str
+
+
+ISSUES: dict[str, str] = {
+    "guessed-encoding": "the bytes are not UTF-8; the encoding was told from the text",
+    "replaced-bytes": "bytes without meaning in the encoding were replaced",
+    "glued-table": "a table touched the text around it; it was cut out",
+    "glued-list": "a list touched the text around it; it was cut out",
+    "glued-paragraphs": "paragraphs stood line under line; each was taken apart",
+    "lost-delimiter": "a table had lost its delimiter row",
+    "odd-delimiter": "a table's delimiter row was malformed or repeated",
+    "ragged-row": "a table row has another number of cells than its header",
+    "wrapped-cell": "a table row went on over several lines",
+    "joined-rows": "several table rows stood on one line",
+    "spaced-rows": "blank lines stood between the rows of a table",
+    "odd-table": "a table drawn with tabs or box characters",
+    "odd-bullet": "list items marked by signs that are no Markdown",
+    "joined-items": "several list items stood on one line",
+    "split-bullet": "a bullet stood alone, its text on the next line",
+    "inferred-heading": "a heading without a mark, told from its form and place",
+    "unclosed-fence": "a code fence was never closed",
+    "unparsed": "text that no block claimed; kept as a paragraph",
+}
+"""Every issue code with its meaning. A code is never renamed within a major version."""
+
+FAILURES: dict[str, str] = {
+    "unreadable": "the file cannot be opened or read",
+    "too-large": "the input is over the size cap",
+    "binary": "the input is binary, not text",
+    "undecodable": "the encoding cannot be told",
+    "empty": "the input holds no text",
+    "internal": "an error in brief-extract itself",
+}
+"""Every failure code with its meaning."""

@@ -1,0 +1,176 @@
+"""The stages in their order: ``extract`` for one article, ``Extractor.pipe`` for a stream of them.
+
+    Source --blocks--> Blocks --document--> Structure --entities--> Document
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+
+from brief_extract.blocks import read_blocks
+from brief_extract.blocks.inline import visible_with_offsets
+from brief_extract.config import Config
+from brief_extract.document import Stretch, Structure, build
+from brief_extract.errors import Failure
+from brief_extract.model import Document, Entity, Generator, Issue, Mention, Origin
+from brief_extract.read import Source, read_text
+
+if TYPE_CHECKING:
+    from brief_extract.entities import Recogniser
+    from brief_extract.entities.units import Unit
+
+_Context = TypeVar("_Context")
+_Names = tuple[tuple[Mention, ...], tuple[Entity, ...]]
+
+CHUNK = 32
+"""Articles read ahead of the model, so that their blocks share batches. 32 articles hold about 1,000 blocks, past
+which batches gain nothing, and bound the memory of a stream."""
+
+
+class Extractor:
+    """Reads articles with one configuration. The entity model is loaded once, at the first article.
+
+    >>> extractor = Extractor(Config(entities=False))
+    >>> [doc.lists[0].items[0].text for doc in extractor.pipe(["Seen:\\n- smoke", "Heard:\\n- rain"])]
+    ['smoke', 'rain']
+    """
+
+    def __init__(self, config: Config | None = None) -> None:
+        self.config = config or Config()
+        self._recogniser: Recogniser | None = None
+
+    @property
+    def recogniser(self) -> Recogniser:
+        """The entity recogniser of ``config.model``.
+
+        Raises:
+            ModelError: no such spaCy pipeline, or one without entities.
+        """
+        if self._recogniser is None:
+            from brief_extract.entities import Recogniser
+
+            self._recogniser = Recogniser(self.config.model, self.config.batch_size)
+        return self._recogniser
+
+    def extract(self, text: str, *, id: str = "article") -> Document:
+        """The document of one article. Returns for any string; oddities become issues.
+
+        Raises:
+            ModelError: no such spaCy pipeline, or one without entities.
+        """
+        return next(self._documents([(id, read_text(text))]))
+
+    @overload
+    def pipe(self, texts: Iterable[str]) -> Iterator[Document]: ...
+    @overload
+    def pipe(self, texts: Iterable[str], *, as_tuples: Literal[False]) -> Iterator[Document]: ...
+    @overload
+    def pipe(
+        self, texts: Iterable[tuple[str, _Context]], *, as_tuples: Literal[True]
+    ) -> Iterator[tuple[Document, _Context]]: ...
+    def pipe(self, texts: Iterable[Any], *, as_tuples: bool = False) -> Iterator[Any]:
+        """The documents of many articles, in order and in constant memory.
+
+        Args:
+            texts: Strings, or with ``as_tuples`` pairs of a string and anything that is to come along.
+
+        Raises:
+            ModelError: no such spaCy pipeline, or one without entities.
+        """
+        for chunk in _chunks(texts):
+            pairs = chunk if as_tuples else [(text, None) for text in chunk]
+            documents = self._documents([("article", read_text(text)) for text, _ in pairs])
+            for document, (_, context) in zip(documents, pairs, strict=True):
+                yield (document, context) if as_tuples else document
+
+    def pipe_sources(self, sources: Iterable[tuple[str, Source]]) -> Iterator[Document | Failure]:
+        """The documents of ``(id, source)`` pairs, in order. An article that cannot be done is a ``Failure``."""
+        for chunk in _chunks(sources):
+            try:
+                yield from list(self._documents(chunk))
+            except Exception:  # noqa: BLE001 - one bad article must not take its neighbours along
+                for id, source in chunk:
+                    yield self._one(id, source)
+
+    def _one(self, id: str, source: Source) -> Document | Failure:
+        try:
+            return next(self._documents([(id, source)]))
+        except Exception as error:  # noqa: BLE001 - told as the article's failure
+            message = f"{type(error).__name__}: {error}; this is an error in brief-extract: please report it"
+            return Failure(id=id, stage="extract", code="internal", message=message)
+
+    def _documents(self, sources: list[tuple[str, Source]]) -> Iterator[Document]:
+        structures: list[tuple[Structure, list[Issue]]] = []
+        for _, source in sources:
+            blocks = read_blocks(source.text, self.config)
+            structures.append((build(source.text, blocks), blocks.issues))
+        names = self._names([source.text for _, source in sources], [structure for structure, _ in structures])
+        model = self.recogniser.name if self.config.entities else None
+        generator = Generator(name="brief-extract", version=version("brief-extract"), model=model)
+        for (id, source), (structure, issues), (mentions, entities) in zip(sources, structures, names, strict=True):
+            yield Document(
+                generator=generator,
+                id=id,
+                source=Origin(
+                    name=source.name, sha256=source.sha256, encoding=source.encoding, chars=len(source.text)
+                ),
+                text=source.text,
+                title=structure.title,
+                sections=structure.sections,
+                blocks=structure.blocks,
+                mentions=mentions,
+                entities=entities,
+                issues=tuple(sorted([*source.issues, *issues], key=lambda issue: (issue.start, issue.end))),
+            )
+
+    def _names(self, texts: list[str], structures: list[Structure]) -> Iterable[_Names]:
+        if not self.config.entities:
+            return [((), ())] * len(structures)
+        articles = [
+            [_unit(text, stretch) for stretch in structure.stretches]
+            for text, structure in zip(texts, structures, strict=True)
+        ]
+        return self.recogniser.pipe(articles)
+
+
+def extract(text: str, config: Config | None = None) -> Document:
+    """The document of one article. For more than one, an ``Extractor`` loads the model only once.
+
+    >>> doc = extract("Seen in Mali:\\n- smoke\\n- dust", Config(entities=False))
+    >>> [item.text for item in doc.lists[0].items]
+    ['smoke', 'dust']
+
+    Raises:
+        ModelError: no such spaCy pipeline, or one without entities.
+    """
+    return Extractor(config).extract(text)
+
+
+def _unit(text: str, stretch: Stretch) -> Unit:
+    from brief_extract.entities.units import Unit
+
+    start, end = stretch.spans[0]
+    offsets: int | tuple[int, ...] = start
+    shown = stretch.text
+    if len(stretch.spans) > 1 or text[start:end] != shown:
+        shown, places = visible_with_offsets(text, stretch.spans, cell=stretch.kind == "cell")
+        offsets = tuple(places)
+    return Unit(
+        block=stretch.block, item=stretch.item, cell=stretch.cell, kind=stretch.kind, text=shown, offsets=offsets
+    )
+
+
+_T = TypeVar("_T")
+
+
+def _chunks(items: Iterable[_T]) -> Iterator[list[_T]]:
+    chunk: list[_T] = []
+    for item in items:
+        chunk.append(item)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk

@@ -1,0 +1,272 @@
+"""The document: blocks, mentions, entities and issues, as immutable records.
+
+Every record is a noun: it knows its fields and how to look at itself, never how it was made.
+
+Units
+    ``start`` and ``end`` count Unicode code points in ``Document.text``, end exclusive. ``text`` of an
+    element is for reading (markup and soft line breaks reduced); ``document.text[start:end]`` is the proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import msgspec
+
+from brief_extract.errors import SchemaError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SCHEMA = "brief-extract/document"
+VERSION = "1.0"
+
+
+class Element(msgspec.Struct, frozen=True, kw_only=True):
+    """A named piece of the source text."""
+
+    id: str
+    start: int
+    end: int
+
+
+class Heading(Element, frozen=True, kw_only=True, tag_field="type", tag="heading"):
+    """A title line. ``inferred`` headings had no mark in the source: they carry confidence and evidence."""
+
+    section: str | None
+    text: str
+    level: int
+    origin: Literal["marked", "inferred"] = "marked"
+    confidence: float = 1.0
+    evidence: tuple[str, ...] = ()
+
+
+class Paragraph(Element, frozen=True, kw_only=True, tag_field="type", tag="paragraph"):
+    """A run of prose."""
+
+    section: str | None
+    text: str
+
+
+class LeadIn(msgspec.Struct, frozen=True, kw_only=True):
+    """The sentence that introduces a list or table ("Key considerations include:")."""
+
+    start: int
+    end: int
+    text: str
+
+
+class ListItem(Element, frozen=True, kw_only=True):
+    """One bullet. ``depth`` 0 is the outermost; ``parent`` is the id of the item it is nested in."""
+
+    text: str
+    marker: str
+    depth: int = 0
+    parent: str | None = None
+
+
+class List(Element, frozen=True, kw_only=True, tag_field="type", tag="list"):
+    """A bullet or numbered list, nested items in document order."""
+
+    section: str | None
+    ordered: bool
+    lead_in: LeadIn | None
+    items: tuple[ListItem, ...]
+
+
+class Cell(Element, frozen=True, kw_only=True):
+    """One body cell. ``row`` and ``column`` count from 0, the header row not included."""
+
+    row: int
+    column: int
+    header: str
+    text: str
+    kind: str = "text"
+    value: str | int | float | bool | None = None
+    unit: str | None = None
+
+
+class Table(Element, frozen=True, kw_only=True, tag_field="type", tag="table"):
+    """A table as printed: ``columns`` is the header row, ``rows`` are strings, ``cells`` carry places and values."""
+
+    section: str | None
+    lead_in: LeadIn | None
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    cells: tuple[Cell, ...]
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The table as a DataFrame of the printed strings, shape ``(len(rows), len(columns))``."""
+        import pandas as pd
+
+        return pd.DataFrame(list(self.rows), columns=list(self.columns), dtype="string")
+
+
+class Code(Element, frozen=True, kw_only=True, tag_field="type", tag="code"):
+    """A fenced or indented code block."""
+
+    section: str | None
+    text: str
+
+
+class Quote(Element, frozen=True, kw_only=True, tag_field="type", tag="quote"):
+    """A block quotation (``>``)."""
+
+    section: str | None
+    text: str
+
+
+class Markup(Element, frozen=True, kw_only=True, tag_field="type", tag="markup"):
+    """Layout that is not content: a rule, raw HTML, a link definition. Kept so that no character is lost."""
+
+    section: str | None
+    kind: Literal["rule", "html", "definition"]
+
+
+Block = Heading | Paragraph | List | Table | Code | Quote | Markup
+
+
+class Section(Element, frozen=True, kw_only=True):
+    """From one heading to the next of the same or a higher level. ``path`` is the headings' texts, outermost first."""
+
+    heading: str | None
+    level: int
+    path: tuple[str, ...]
+
+
+class Mention(Element, frozen=True, kw_only=True):
+    """A name in the text: where it stands, what it is (OntoNotes label) and which entity it names."""
+
+    text: str
+    label: str
+    entity: str | None
+    block: str
+    item: str | None
+    cell: str | None
+    source: Literal["lexicon", "model", "document"]
+
+
+class Entity(msgspec.Struct, frozen=True, kw_only=True):
+    """What one or more mentions name. ``refers_to`` lists the countries or regions it points to."""
+
+    id: str
+    name: str
+    label: str
+    refers_to: tuple[str, ...]
+    mentions: tuple[str, ...]
+
+
+class Issue(msgspec.Struct, frozen=True, kw_only=True):
+    """An oddity or a repair, with its place. ``confidence`` tells how sure a repair is, from 0 to 1."""
+
+    code: str
+    message: str
+    start: int
+    end: int
+    confidence: float = 1.0
+
+
+class Generator(msgspec.Struct, frozen=True, kw_only=True):
+    """What made the document: this package's version and the entity model, ``None`` without entities."""
+
+    name: str
+    version: str
+    model: str | None
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the text came from. ``sha256`` is of the bytes read, or of the UTF-8 text when given a ``str``."""
+
+    name: str | None
+    sha256: str
+    encoding: str
+    chars: int
+
+
+_B = TypeVar("_B", bound=Element)
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """An article as data. ``blocks``, in document order, is the truth; the views below are drawn from it."""
+
+    schema: str = SCHEMA
+    version: str = VERSION
+    generator: Generator
+    id: str
+    source: Origin
+    text: str
+    title: str | None
+    sections: tuple[Section, ...]
+    blocks: tuple[Block, ...]
+    mentions: tuple[Mention, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings, in document order."""
+        return tuple(self._of(Heading))
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs, in document order."""
+        return tuple(self._of(Paragraph))
+
+    @property
+    def lists(self) -> tuple[List, ...]:
+        """The lists, in document order."""
+        return tuple(self._of(List))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables, in document order."""
+        return tuple(self._of(Table))
+
+    def _of(self, kind: type[_B]) -> Iterator[_B]:
+        return (block for block in self.blocks if isinstance(block, kind))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form (schema ``brief-extract/document``) as plain dicts, lists and scalars."""
+        result: dict[str, Any] = msgspec.to_builtins(self)
+        return result
+
+    def to_json(self) -> bytes:
+        """The JSON form as UTF-8, indented by two blanks, one final newline; the same bytes for the same document."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=2) + b"\n"
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Document:
+        """The document that ``to_dict`` gave. Unknown fields are ignored.
+
+        Raises:
+            SchemaError: another schema, another major version, or a field of the wrong type.
+        """
+        _check_schema(data.get("schema"), data.get("version"))
+        try:
+            return msgspec.convert(data, cls)
+        except msgspec.ValidationError as error:
+            raise SchemaError(f"not a {SCHEMA} {VERSION} document: {error}") from error
+
+    @classmethod
+    def from_json(cls, data: bytes | str) -> Document:
+        """The document that ``to_json`` gave.
+
+        Raises:
+            SchemaError: not JSON, or not a document of this major version.
+        """
+        try:
+            decoded = msgspec.json.decode(data)
+        except msgspec.DecodeError as error:
+            raise SchemaError(f"not JSON: {error}") from error
+        if not isinstance(decoded, dict):
+            raise SchemaError(f"not a {SCHEMA} document: the JSON is no object")
+        return cls.from_dict(decoded)
+
+
+def _check_schema(schema: object, version: object) -> None:
+    if schema != SCHEMA:
+        raise SchemaError(f"schema is {schema!r}, expected {SCHEMA!r}")
+    major = VERSION.split(".")[0]
+    if str(version).split(".")[0] != major:
+        raise SchemaError(f"version {version} is not readable by this package, which reads {major}.x; upgrade brief-extract")
