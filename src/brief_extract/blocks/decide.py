@@ -8,40 +8,43 @@ judged by its neighbours and by where the lines of this text end.
 from __future__ import annotations
 
 import re
+from statistics import median
 
-from brief_extract.blocks.kinds import BLANK, BULLET, CODE, FENCE, HEADING, ORDERED, ROW, RULE, TABLE, TEXT, UNDERLINE
+from brief_extract.blocks import breaks, headings
+from brief_extract.blocks.breaks import Profile
+from brief_extract.blocks.headings import Group, Guess
+from brief_extract.blocks.kinds import BLANK, BULLET, CODE, FENCE, HEADING, ORDERED, RULE, TABLE, TEXT, UNDERLINE
 from brief_extract.blocks.layout import Decisions
 from brief_extract.blocks.lines import Lines
-from brief_extract.blocks.lists import Marker, find_items, mask, unmask
+from brief_extract.blocks.lists import Marker, find_items, mask
+from brief_extract.blocks.looks import begins, ends_sentence, numbering
+from brief_extract.blocks.scorer import load
 from brief_extract.blocks.tables import Region, find_tables
 from brief_extract.config import Config
 from brief_extract.model import Issue
+
+GAPS = 1 / 6
+"""Share of blank lines from which a text has kept them. Well-formed documents of the sample have 0.3 to 1.0 gaps a
+line (0.18 the least), damaged ones none; a few blank lines around a title do not make a text well-formed."""
+
+SHORT_TITLE = 80
+"""A rule under a line of at most this length underlines it; under a longer one it is a rule."""
 
 
 def decide(lines: Lines, config: Config) -> tuple[Decisions, list[Issue]]:
     """All decisions on a text, and the repairs they amount to."""
     decisions = Decisions()
-    tables = find_tables(lines)
-    kinds = list(lines.kinds)
-    for region in tables:
-        kinds[region.first : region.last] = TABLE * (region.last - region.first)
-        decisions.tables[region.first] = region
-        decisions.breaks |= {region.first, region.last}
-    lines.kinds = "".join(kinds)
+    regions = find_tables(lines)
+    _set_tables(lines, regions, decisions)
     spaced = is_spaced(lines)
     items = find_items(lines, spaced=spaced)
-    for line, kind in enumerate(kinds):
-        if kind in (BULLET, ORDERED) and line not in items:
-            position, letter = unmask(lines, line)
-            decisions.edits[position] = letter
-            kinds[line] = TEXT
-    for marker in items.values():
-        shown = mask(marker, lines)
-        if not marker.is_markdown:
-            decisions.edits[marker.start] = shown
-    lines.kinds = "".join(kinds)
+    _set_items(lines, items, decisions)
     if not spaced:
-        _break_glued(lines, items, decisions)
+        _break_glued(lines, breaks.profile(lines, config.lines), decisions)
+    if not has_marked_headings(lines):
+        groups = group(lines, decisions.breaks)
+        decisions.headings = infer_headings(groups, config.heading_threshold)
+        _set_headings(lines, decisions)
     return decisions, []
 
 
@@ -49,17 +52,43 @@ def is_spaced(lines: Lines) -> bool:
     """Do blank lines separate the blocks of this text?"""
     kinds = lines.kinds.strip(BLANK)
     gaps = len(re.findall(f"{BLANK}+", kinds))
-    return gaps > 0 and gaps * 6 > len(kinds.replace(BLANK, ""))
+    return gaps > 0 and gaps > GAPS * len(kinds.replace(BLANK, ""))
 
 
-_APART = {TEXT, ROW}
+def has_marked_headings(lines: Lines) -> bool:
+    """Has the text kept heading marks of its own (``#`` or an underlined title)?"""
+    return HEADING in lines.kinds or bool(re.search(f"(?:^|{BLANK}){TEXT}{UNDERLINE}", lines.kinds))
 
 
-def _break_glued(lines: Lines, items: dict[int, Marker], decisions: Decisions) -> None:
-    kinds = lines.kinds
+def _set_tables(lines: Lines, regions: list[Region], decisions: Decisions) -> None:
+    kinds = list(lines.kinds)
+    for region in regions:
+        kinds[region.first : region.last] = TABLE * (region.last - region.first)
+        decisions.tables[region.first] = region
+        decisions.breaks |= {region.first, region.last}
+    lines.kinds = "".join(kinds)
+
+
+def _set_items(lines: Lines, items: dict[int, Marker], decisions: Decisions) -> None:
+    """Odd markers are read as Markdown ones; what only looks like an item is kept from being read as one."""
+    kinds = list(lines.kinds)
+    for line, kind in enumerate(kinds):
+        if kind in (BULLET, ORDERED) and line not in items:
+            decisions.edits[lines.firsts[line]] = "x"
+            kinds[line] = TEXT
+    for marker in items.values():
+        if not marker.is_markdown:
+            decisions.edits[marker.start] = mask(marker, lines)
+    lines.kinds = "".join(kinds)
+
+
+# --- lost blank lines -----------------------------------------------------------------------------------------
+
+
+def _break_glued(lines: Lines, shape: Profile, decisions: Decisions) -> None:
+    """A block ends before every line but those that go on the line before."""
     in_item = False
-    for line in range(len(lines)):
-        kind = kinds[line]
+    for line, kind in enumerate(lines.kinds):
         if kind in (BLANK, CODE):
             continue
         if kind in (BULLET, ORDERED):
@@ -67,13 +96,7 @@ def _break_glued(lines: Lines, items: dict[int, Marker], decisions: Decisions) -
                 decisions.breaks.add(line)
             in_item = True
             continue
-        if in_item and kind == TEXT and (lines.indent(line) >= 2 or _goes_on(lines, line)):
-            continue
-        if kind == FENCE and in_item and lines.indent(line) >= 2:
-            continue
-        if line in lines.quoted and line - 1 in lines.quoted:
-            continue
-        if kind in (UNDERLINE, RULE) and line and kinds[line - 1] == TEXT and lines.ends[line - 1] - lines.firsts[line - 1] < 80:
+        if line and goes_on(lines, line, in_item, shape):
             continue
         in_item = False
         decisions.breaks.add(line)
@@ -81,7 +104,77 @@ def _break_glued(lines: Lines, items: dict[int, Marker], decisions: Decisions) -
             decisions.flush.add(line)
 
 
-def _goes_on(lines: Lines, line: int) -> bool:
-    """Does the line carry on the sentence of the line before?"""
-    before = lines.view[lines.ends[line - 1] - 1]
-    return before not in ".!?:;" and lines.view[lines.firsts[line]].islower()
+def goes_on(lines: Lines, line: int, in_item: bool, shape: Profile) -> bool:
+    """Is this line part of the block of the line before?"""
+    kind, before = lines.kinds[line], lines.kinds[line - 1]
+    if in_item and kind in (TEXT, FENCE) and lines.indent(line) > 1:
+        return True
+    if kind in (UNDERLINE, RULE):
+        return before == TEXT and lines.ends[line - 1] - lines.firsts[line - 1] <= SHORT_TITLE
+    if kind != TEXT or before not in (TEXT, BULLET, ORDERED) or (line in lines.quoted) != (line - 1 in lines.quoted):
+        return False
+    return not ends_block(lines, line - 1, shape)
+
+
+def ends_block(lines: Lines, line: int, shape: Profile) -> bool:
+    """Does a block end between this line of text or item and the next line of text?"""
+    if lines.firsts[line] == lines.ends[line] or lines.firsts[line + 1] == lines.ends[line + 1]:
+        return False
+    if lines.kinds[line] != TEXT and shape.width is None:
+        here = lines.content(line)
+        return ends_sentence(here) or here[-1] in ":;" or begins(lines.content(line + 1)) != "lower"
+    return load("breaks").probability(breaks.features(lines, line, shape)) >= 0.5
+
+
+# --- lost heading marks ---------------------------------------------------------------------------------------
+
+
+def group(lines: Lines, ends: set[int]) -> list[Group]:
+    """The blocks to be: runs of text lines as one, every other line by itself, blank lines left out."""
+    groups: list[Group] = []
+    fresh = True
+    for line, kind in enumerate(lines.kinds):
+        if kind == BLANK:
+            fresh = True
+            continue
+        last = groups[-1] if groups else None
+        if last and last.kind == kind == TABLE and line not in ends:
+            continue
+        content = lines.content(line)
+        if last and last.kind == kind == TEXT and not fresh and line not in ends:
+            groups[-1] = Group(last.line, TEXT, f"{last.text} {content}" if last.lines < 4 else last.text, last.lines + 1)
+        elif content:
+            groups.append(Group(line, kind, content))
+        fresh = False
+    return groups
+
+
+def infer_headings(groups: list[Group], threshold: float) -> dict[int, Guess]:
+    """The groups that are headings, by their line."""
+    scorer = load("headings")
+    seen = headings.styles(groups)
+    prose = median([len(group.text) for group in groups if group.kind == TEXT and len(group.text) > 80] or [200])
+    found: dict[int, Guess] = {}
+    for index, candidate in enumerate(groups):
+        if not headings.could_be_heading(candidate):
+            continue
+        evidence = headings.features(groups, index, seen, prose)
+        confidence = scorer.probability(evidence)
+        if confidence >= threshold:
+            level = _level(candidate.text, first=not found and index < 3)
+            found[candidate.line] = Guess(round(confidence, 2), scorer.reasons(evidence), level)
+    return found
+
+
+def _level(text: str, *, first: bool) -> int:
+    """1 for the title, 2 for the rest, deeper by their numbering (``2.1`` is 3)."""
+    number = numbering(text)
+    if number is not None:
+        return min(6, 2 + number.strip("().:").count("."))
+    return 1 if first else 2
+
+
+def _set_headings(lines: Lines, decisions: Decisions) -> None:
+    for line in decisions.headings:
+        decisions.breaks |= {line, line + 1}
+        decisions.edits.pop(lines.firsts[line], None)

@@ -1,8 +1,46 @@
-"""Which lines without a mark are headings, how sure that is, and why."""
+"""Which lines without a mark are headings, how sure that is, and why.
+
+A heading titles what follows: it is short, does not end like a sentence, stands before prose, and looks like the
+other headings of its text. None of this is sure by itself, so the evidence is weighed by a small scorer.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from brief_extract.blocks.kinds import BULLET, CODE, FENCE, HEADING, ORDERED, TABLE, TEXT
+from brief_extract.blocks.looks import (
+    begins,
+    ends_open,
+    ends_sentence,
+    is_capitals,
+    numbering,
+    small_words,
+    title_share,
+    words,
+)
+
+LONGEST = 160
+"""Characters of the longest line that can be a heading; the longest of the sample documents' 621 has 118."""
+
+_FURNITURE = re.compile(
+    r"(?:by |photo|image|picture|source|credit|read (?:more|also|next)|related|subscribe|sign up|follow|share|"
+    r"advertisement|published|updated|posted|last |reporting|editing|writing|additional|contact|listen|watch|"
+    r"click|download|get |support|join|table \d|figure \d|fig\.|chart|map|note|notes|copyright|\u00a9|\(c\)|"
+    r"editor|correction|comments?|tags?|topics?|file |print|email|newsletter|\d+ (?:min|comment|share))",
+    re.I,
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|says?|said|told|told|does|did|do|"
+    r"\w+(?:ed|n't))\b"
+)
+_DATE = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{1,2}:\d\d|\d{4}-\d\d|\d{1,2}/\d{1,2}/", re.I
+)
+_LINK = re.compile(r"https?://|www\.|\w@\w|\.(?:com|org|net)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +49,131 @@ class Guess:
 
     confidence: float
     evidence: tuple[str, ...]
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One block to be: a paragraph's lines as one string, or a line of another kind."""
+
+    line: int
+    kind: str
+    text: str
+    lines: int = 1
+
+
+def could_be_heading(group: Group) -> bool:
+    """Is the group worth a score: text (or a numbered line) that is short and not a bare sign?"""
+    return group.kind in (TEXT, ORDERED) and len(group.text) <= LONGEST and group.lines <= 2
+
+
+def styles(groups: Sequence[Group]) -> Counter[str]:
+    """How often each style of short open line occurs in a text: parallel headings look alike."""
+    return Counter(_style(group.text) for group in groups if could_be_heading(group) and not _closed(group.text))
+
+
+def features(groups: Sequence[Group], index: int, seen: Counter[str], prose: float) -> dict[str, float]:
+    """The evidence that ``groups[index]`` is a heading. ``prose`` is the median length of the text's paragraphs."""
+    line = groups[index].text
+    before = groups[index - 1] if index else None
+    after = groups[index + 1] if index + 1 < len(groups) else None
+    tokens = words(line)
+    mark, start = line[-1], begins(line)
+    question = mark == "?" or line[-2:-1] == "?"
+    closed = _closed(line) and not question
+    capitals = is_capitals(line)
+    share = title_share(tokens)
+    alike = seen[_style(line)] - (not _closed(line))
+    small = small_words(tokens)
+    evidence = {
+        "ends like a sentence": closed and mark != "!",
+        "ends with an exclamation mark": mark == "!",
+        "a question": question,
+        "ends with a colon": mark == ":",
+        "ends with a comma": mark in ",;",
+        "ends with a quote": mark in "\"\u201d\u2019'",
+        "no closing mark": not closed and not question and mark not in ":,;",
+        "ends in a small word": ends_open(line),
+        "one word": len(tokens) <= 1,
+        "two to four words": 2 <= len(tokens) <= 4,
+        "five to nine words": 5 <= len(tokens) <= 9,
+        "ten to fourteen words": 10 <= len(tokens) <= 14,
+        "fifteen words or more": len(tokens) >= 15,
+        "title case": share >= 0.8 and len(tokens) > 2,
+        "some capitals": 0.3 <= share < 0.8,
+        "sentence case": share < 0.3 and start == "upper",
+        "in capitals": capitals,
+        "begins in lower case": start == "lower",
+        "begins with a digit": start == "digit",
+        "begins with a quote": start == "quote",
+        "numbered": numbering(line) is not None,
+        "a list number": groups[index].kind == ORDERED,
+        "bold": line.startswith(("**", "__")) and line.endswith(("**", "__")),
+        "begins bold and goes on": line.startswith(("**", "__")) and not line.endswith(("**", "__")),
+        "holds a quotation": any(sign in line for sign in "\"\u201c\u201d"),
+        "holds a link": _LINK.search(line) is not None,
+        "holds a bar": "|" in line,
+        "holds brackets": "(" in line,
+        "all in brackets": line[0] in "([" and mark in ")]",
+        "holds a date or time": _DATE.search(line) is not None,
+        "a verb": _VERB.search(line) is not None,
+        "many small words": len(tokens) > 3 and small / len(tokens) > 0.45,
+        "no small words": len(tokens) > 2 and small == 0,
+        "like a byline or call": _FURNITURE.match(line) is not None,
+        "like a byline or call, no verb": _FURNITURE.match(line) is not None and share > 0.6,
+        "a sentence inside": ". " in line.strip(". ") and not numbering(line),
+        "a colon inside": ": " in line,
+        "a dash inside": " - " in line or "\u2013" in line or "\u2014" in line,
+        "first": before is None,
+        "second or third": index in (1, 2),
+        "last": after is None,
+        "wrapped": groups[index].lines > 1,
+        "like one other line": alike == 1,
+        "like several other lines": alike >= 2,
+        "the only one of its style": alike == 0,
+        "far shorter than the prose": len(line) * 3 < prose,
+        "as long as the prose": len(line) > 0.75 * prose,
+        **_around(before, after),
+    }
+    found = {name: float(value) for name, value in evidence.items() if value}
+    found["length"] = min(len(line), LONGEST) / 100
+    return found
+
+
+def _around(before: Group | None, after: Group | None) -> dict[str, bool]:
+    """What stands before and after."""
+    after_text = after is not None and after.kind == TEXT
+    prose = after_text and after is not None and _closed(after.text)
+    return {
+        "prose follows": prose and after is not None and len(after.text) > 100,
+        "a short sentence follows": prose and after is not None and len(after.text) <= 100,
+        "an open line follows": after_text and not prose,
+        "a lead-in follows": after_text and after is not None and after.text[-1] == ":",
+        "a list follows": after is not None and after.kind in (BULLET, ORDERED),
+        "a table follows": after is not None and after.kind == TABLE,
+        "code follows": after is not None and after.kind in (FENCE, CODE),
+        "a marked heading follows": after is not None and after.kind == HEADING,
+        "after a sentence": before is not None and before.kind == TEXT and _closed(before.text),
+        "after an open line": before is not None and before.kind == TEXT and not _closed(before.text),
+        "after a lead-in": before is not None and before.text[-1:] == ":",
+        "after a list": before is not None and before.kind in (BULLET, ORDERED),
+        "after a table": before is not None and before.kind == TABLE,
+    }
+
+
+def _closed(line: str) -> bool:
+    return ends_sentence(line) or line[-1:] in ":;,"
+
+
+def _style(line: str) -> str:
+    """How a short line is written: what parallel headings share."""
+    tokens = words(line)
+    if is_capitals(line):
+        case = "capitals"
+    elif len(tokens) > 1 and title_share(tokens) > 0.6:
+        case = "title"
+    else:
+        case = begins(line)
+    number = numbering(line)
+    shape = "number" if number and number[0].isdigit() else "letter" if number else "bold" if line[:2] == "**" else ""
+    return f"{case} {shape} {'?' if line[-1:] == '?' else ''}"

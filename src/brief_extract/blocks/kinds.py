@@ -26,10 +26,11 @@ TABLE = "T"
 MARKDOWN_BULLETS = "-*+"
 DASH_BULLETS = "\u2013\u2014\u2012\u2015\u2212"
 SIGN_BULLETS = "\u2022\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\u25ba\u25b6\u2023\u2043\u27a4\uf0b7"
-WEAK_BULLETS = "\u00b7\u2219\u2192\u25a1\u2713\u2714\u2726\u2605"
-BULLETS = MARKDOWN_BULLETS + DASH_BULLETS + SIGN_BULLETS + WEAK_BULLETS
+DOT_BULLETS = "\u00b7\u2219"
+WEAK_BULLETS = "\u2192\u25a1\u2713\u2714\u2726\u2605"
+BULLETS = MARKDOWN_BULLETS + DASH_BULLETS + SIGN_BULLETS + DOT_BULLETS + WEAK_BULLETS
 """Signs that mark an item at the start of a line, by how sure they are: only the first three are Markdown;
-dashes also open speech and attributions; the weak ones stand inside prose too."""
+dashes also open speech and attributions; a dot needs a blank after it; the weak ones stand in prose too."""
 
 MARKER = re.compile(
     rf"[{re.escape(BULLETS)}](?=\s|$)|[{SIGN_BULLETS}]"

@@ -1,7 +1,8 @@
 """Lines and decisions -> what the parser is given: where each line begins, ends and how far it is indented.
 
-A blank line that the text has lost is put back as a line of no length at the right position: the parser sees it,
-the source does not change, and every offset stays true.
+A blank line that the text has lost is put back as a line of no length, on the terminator of the line before (the
+parser's rules look at the first character of a line before they ask for its length): the parser sees it, the
+source does not change, and every offset stays true.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def lay_out(lines: Lines, decisions: Decisions) -> Layout:
             numbers[line] = len(layout.starts) - 1
             continue
         if line in decisions.breaks:
-            _add(layout, start, start, 0, 0)
+            _add(layout, max(start - 1, 0), max(start - 1, 0), 0, 0)
         numbers[line] = len(layout.starts)
         first = _first(lines, line)
         indent = 0 if line in decisions.flush or first == start else len(lines.view[start:first].expandtabs(4))

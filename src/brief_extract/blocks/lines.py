@@ -89,7 +89,7 @@ class Lines:
             end = ends[line]
             if fence is not None:
                 closes = end - first >= len(fence) and not view[first:end].strip(fence[0])
-                kinds.append(FENCE if closes else CODE)
+                kinds.append(CODE)
                 fence = None if closes else fence
                 continue
             kind = self._kind(line, first, end)

@@ -13,6 +13,7 @@ from brief_extract.blocks.kinds import (
     BLANK,
     BULLET,
     DASH_BULLETS,
+    DOT_BULLETS,
     MARKDOWN_BULLETS,
     MARKER,
     ORDERED,
@@ -50,13 +51,11 @@ def find_items(lines: Lines, *, spaced: bool) -> dict[int, Marker]:
 
     In text whose blank lines are there (``spaced``), Markdown's own markers are left to the parser's judgement.
     """
-    candidates = _candidates(lines)
-    markers = [marker for readings in candidates for marker in readings]
-    known = {marker.style for marker in markers if _in_company(lines, marker, candidates)}
+    company = _Company(lines)
     items: dict[int, Marker] = {}
-    for readings in candidates:
+    for index, readings in enumerate(company.candidates):
         for marker in readings:
-            if (spaced and marker.is_markdown) or _is_item(lines, marker, candidates, known):
+            if (spaced and marker.is_markdown) or _is_item(lines, marker, index, company):
                 items[marker.line] = marker
                 break
     return items
@@ -90,54 +89,59 @@ def _readings(line: int, match: re.Match[str]) -> list[Marker]:
     return readings
 
 
-def _neighbours(lines: Lines, marker: Marker, candidates: list[list[Marker]], index: int, step: int) -> Marker | None:
-    """The nearest candidate of the same style before or after, when only a few lines stand between."""
-    index += step
-    while 0 <= index < len(candidates) and abs(candidates[index][0].line - marker.line) <= MAX_GAP + 1:
-        for other in candidates[index]:
-            if other.style == marker.style:
-                return other
+class _Company:
+    """The candidates of a text, and which of them stand near others of their style."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+        self.candidates = _candidates(lines)
+        self.known = {
+            marker.style for index, readings in enumerate(self.candidates) for marker in readings if self.of(marker, index)
+        }
+
+    def of(self, marker: Marker, index: int) -> bool:
+        """Has the marker a neighbour that makes it one of a list?"""
+        before, after = self.neighbour(marker, index, -1), self.neighbour(marker, index, 1)
+        if marker.value is None:
+            return any(other is not None and self._touch(marker, other) for other in (before, after))
+        follows = before is not None and before.value is not None and 0 < marker.value - before.value <= 2
+        leads = after is not None and after.value is not None and 0 < after.value - marker.value <= 2
+        return follows or (leads and marker.value < 100)
+
+    def neighbour(self, marker: Marker, index: int, step: int) -> Marker | None:
+        """The nearest candidate of the same style before or after, with only a few lines between."""
         index += step
-    return None
+        while 0 <= index < len(self.candidates):
+            near = self.candidates[index]
+            if abs(near[0].line - marker.line) > MAX_GAP + 1:
+                return None
+            for other in near:
+                if other.style == marker.style:
+                    return other
+            index += step
+        return None
+
+    def _touch(self, one: Marker, other: Marker) -> bool:
+        """Do only items, blank lines and indented lines stand between two markers?"""
+        between = range(min(one.line, other.line) + 1, max(one.line, other.line))
+        return all(self.lines.kinds[line] in (BULLET, ORDERED, BLANK) or self.lines.indent(line) > 1 for line in between)
 
 
-def _in_company(lines: Lines, marker: Marker, candidates: list[list[Marker]]) -> bool:
-    index = _index(candidates, marker.line)
-    before = _neighbours(lines, marker, candidates, index, -1)
-    after = _neighbours(lines, marker, candidates, index, 1)
-    if marker.value is None:
-        adjacent = [other for other in (before, after) if other and abs(other.line - marker.line) == 1]
-        return bool(adjacent)
-    follows = before is not None and before.value is not None and 0 < marker.value - before.value <= 2
-    leads = after is not None and after.value is not None and 0 < after.value - marker.value <= 2
-    return follows or (leads and marker.value < 100)
-
-
-def _index(candidates: list[list[Marker]], line: int) -> int:
-    low, high = 0, len(candidates) - 1
-    while low < high:
-        middle = (low + high) // 2
-        if candidates[middle][0].line < line:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-def _is_item(lines: Lines, marker: Marker, candidates: list[list[Marker]], known: set[str]) -> bool:
-    company = _in_company(lines, marker, candidates)
+def _is_item(lines: Lines, marker: Marker, index: int, company: _Company) -> bool:
+    near = company.of(marker, index)
     led = _is_led_in(lines, marker.line)
-    if marker.style in SIGN_BULLETS:
+    nested = lines.indent(marker.line) > 1 and marker.line > 0 and lines.kinds[marker.line - 1] in (BULLET, ORDERED)
+    if marker.style in SIGN_BULLETS + DOT_BULLETS:
         return True
     if marker.style in MARKDOWN_BULLETS:
-        return company or led or not _is_attribution(lines, marker)
+        return near or led or not _is_attribution(lines, marker)
     if marker.style in DASH_BULLETS:
-        if _is_speech(lines, marker):
-            return False
-        return company or led or (marker.style in known and not _is_attribution(lines, marker))
+        return not _is_speech(lines, marker, index, company) and (
+            near or led or nested or (marker.style in company.known and not _is_attribution(lines, marker))
+        )
     if marker.value is None:
-        return company or led or marker.style in known
-    if company:
+        return near or led or nested or marker.style in company.known
+    if near:
         return marker.value < 1000 or led
     return marker.value == 1 and marker.style in ("1.", "1)", "(1)") and (led or marker.style != "(1)")
 
@@ -150,10 +154,17 @@ def _is_led_in(lines: Lines, line: int) -> bool:
     return line >= 0 and lines.kinds[line] == TEXT and lines.view[lines.ends[line] - 1] == ":"
 
 
-def _is_speech(lines: Lines, marker: Marker) -> bool:
-    """A dash that opens direct speech: a question or a full sentence with a verb of saying."""
-    said = lines.view[marker.end : lines.ends[marker.line]]
-    return said[-1:] in ("?", "!") or (said[-1:] in (".", "\u201d", '"') and bool(_SPEECH.search(said)))
+def _is_speech(lines: Lines, marker: Marker, index: int, company: _Company) -> bool:
+    """A dash that opens direct speech: it, or the line with a dash right beside it, has a verb of saying."""
+    near = [marker, company.neighbour(marker, index, -1), company.neighbour(marker, index, 1)]
+    return any(
+        other is not None and abs(other.line - marker.line) <= 1 and _says(lines.view[other.end : lines.ends[other.line]])
+        for other in near
+    )
+
+
+def _says(line: str) -> bool:
+    return line[-1:] in ".?!,\u201d\"" and bool(_SPEECH.search(line))
 
 
 def _is_attribution(lines: Lines, marker: Marker) -> bool:
@@ -175,10 +186,9 @@ def mask(marker: Marker, lines: Lines) -> str:
         return sign
     if marker.value is None:
         return "-" if marker.style in DASH_BULLETS else "*" if marker.style in SIGN_BULLETS else "+"
-    number = str(marker.value).zfill(len(sign) - 1)[-(len(sign) - 1) :]
-    if sign[0] == "(":
-        return f" {number[1:]})"
-    return f"{number}{sign[-1]}"
+    digits = len(sign.strip("(.)"))
+    number = str(marker.value).zfill(digits)[-digits:]
+    return f"{number}) " if sign[0] == "(" else f"{number}{sign[-1]}"
 
 
 def unmask(lines: Lines, line: int) -> tuple[int, str]:

@@ -1,0 +1,112 @@
+"""Where text has lost its blank lines: does a paragraph end between this line and the next?
+
+Wrapped text bears the evidence itself. A line that ends although the next word would have fitted was ended on
+purpose; one that ends at the width was cut. Sentence ends and lower-case starts speak with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from brief_extract.blocks.kinds import BULLET, ORDERED, TEXT
+from brief_extract.blocks.lines import Lines
+from brief_extract.blocks.looks import begins, ends_open, ends_sentence, title_share, words
+from brief_extract.config import Lines as LineMode
+
+WIDEST = 140
+"""No hard-wrapped text is wider: editors wrap at 65 to 100 columns, the widest of the sample documents at 124."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How the lines of one text end.
+
+    Attributes:
+        width: The column at which its lines were cut, ``None`` where none were.
+        lower, closed, long: Shares of its text lines that begin in lower case, that end a sentence, that are
+            longer than any wrapped line.
+    """
+
+    width: int | None
+    lower: float
+    closed: float
+    long: float
+
+
+def profile(lines: Lines, mode: LineMode) -> Profile:
+    """Look at all text lines of a text whose blank lines are gone."""
+    text = [line for line, kind in enumerate(lines.kinds) if kind == TEXT]
+    count = max(len(text), 1)
+    cut = []
+    lower = closed = long = 0
+    for line in text:
+        content = lines.content(line)
+        length = len(content)
+        closed += ends_sentence(content)
+        long += length > WIDEST
+        if begins(content) == "lower":
+            lower += 1
+            before = _length(lines, line - 1)
+            if 30 <= before <= WIDEST and lines.kinds[line - 1] in (TEXT, BULLET, ORDERED):
+                cut.append(before)
+    cut.sort()
+    wrapped = mode != "paragraphs" and (len(cut) >= 2 and len(cut) * 12 >= count or (mode == "wrapped" and bool(cut)))
+    width = cut[min(len(cut) - 1, int(len(cut) * 0.95))] if wrapped else None
+    return Profile(width, lower / count, closed / count, long / count)
+
+
+def _length(lines: Lines, line: int) -> int:
+    return lines.ends[line] - lines.firsts[line] if line >= 0 else 0
+
+
+def features(lines: Lines, line: int, shape: Profile) -> dict[str, float]:
+    """The evidence that a block ends after ``line``, the next line being text."""
+    here, there = lines.content(line), lines.content(line + 1)
+    start = begins(there)
+    width = shape.width or WIDEST
+    length = len(here)
+    room = width - length - 1 - len(there.split(None, 1)[0])
+    closed = ends_sentence(here)
+    before = _length(lines, line - 1) if line and lines.kinds[line - 1] == TEXT else 0
+    item = lines.kinds[line] in (BULLET, ORDERED)
+    mark = here[-1]
+    seen = {
+        "ends a sentence": closed,
+        "ends with a colon": mark == ":",
+        "ends with a comma": mark in ",;",
+        "ends with a hyphen": mark == "-" and here[-2:-1].isalpha(),
+        "ends in a small word": ends_open(here),
+        "ends open": mark.isalnum(),
+        "next begins in lower case": start == "lower",
+        "next begins with a capital": start == "upper",
+        "next begins with a digit": start == "digit",
+        "next begins with a quote": start == "quote",
+        "the next word fitted": room >= 0,
+        "the next word fitted by far": room >= 12,
+        "far shorter than the width": length < 0.6 * width,
+        "wider than the width": length > 1.15 * width,
+        "next is wider than the width": len(there) > 1.15 * width,
+        "sentence end and room": closed and room >= 0,
+        "sentence end, room and capital": closed and room >= 0 and start != "lower",
+        "sentence end at the width": closed and room < 0,
+        "open end and room": not closed and room >= 0 and start != "lower",
+        "open end at the width": not closed and room < 0,
+        "short open line before a capital": not closed and length < 0.75 * width and start != "lower",
+        "titled": title_share(words(here)) > 0.6 and length < 100 and not closed,
+        "after an item": item,
+        "after an item, sentence end": item and closed,
+        "after an item, open, capital": item and not closed and start != "lower",
+        "shorter than the line before": bool(before) and length < before - 15,
+        "line before ended short": bool(before) and before < 0.75 * width,
+        "next is short": len(there) < 0.6 * width,
+        "next ends a sentence": ends_sentence(there),
+        "unwrapped text": shape.width is None,
+        "unwrapped text, no lower case": shape.width is None and start != "lower",
+        "unwrapped text, sentence end": shape.width is None and closed,
+    }
+    found = {name: float(value) for name, value in seen.items() if value}
+    found["room"] = max(-1.0, min(room / width, 1.0))
+    found["share of sentence ends"] = shape.closed
+    found["share of lower-case starts"] = shape.lower
+    found["share of long lines"] = shape.long
+    return found

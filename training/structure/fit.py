@@ -1,0 +1,209 @@
+"""Fit the two scorers of the structure stage: where blocks end, and which lines are headings.
+
+    python training/structure/fit.py SAMPLE [--write]
+
+``SAMPLE`` is a folder with ``truth.jsonl``, ``inputs_L1.jsonl`` to ``inputs_L5.jsonl`` and ``manifest.tsv``: documents
+with their truth at several levels of damage. The articles of ``furniture.jsonl`` beside this file join them. Scores
+are cross-validated by the documents' source, so that no source is both learnt from and measured on. With ``--write``
+the weights go to ``src/brief_extract/blocks/weights`` together with these scores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, cross_val_predict
+
+from brief_extract.blocks import breaks, headings
+from brief_extract.blocks.decide import _set_items, _set_tables, group
+from brief_extract.blocks.inline import visible
+from brief_extract.blocks.kinds import BULLET, ORDERED, TEXT
+from brief_extract.blocks.layout import Decisions
+from brief_extract.blocks.lines import Lines, view_of
+from brief_extract.blocks.lists import find_items
+from brief_extract.blocks.tables import find_tables
+
+HERE = Path(__file__).parent
+WEIGHTS = HERE.parents[1] / "src" / "brief_extract" / "blocks" / "weights"
+LEVELS = ("L1", "L2", "L3", "L4", "L5")
+STRENGTH = {"breaks": 1.0, "headings": 0.5}
+"""Inverse strength of the L2 penalty, the best of 0.1, 0.25, 0.5, 1 and 2 in cross-validation."""
+
+_KEEP = re.compile(r"[^\w]+")
+
+
+@dataclass
+class Example:
+    """One decision: its evidence, the right answer, the source it comes from and the level of damage."""
+
+    features: dict[str, float]
+    answer: bool
+    source: str
+    level: str
+
+
+@dataclass
+class Piece:
+    """One paragraph, heading, item, row or other block of the truth."""
+
+    type: str
+    ambiguous: bool
+    end: int
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("sample", type=Path)
+    arguments.add_argument("--write", action="store_true")
+    options = arguments.parse_args()
+    examples: dict[str, list[Example]] = {"breaks": [], "headings": []}
+    for source, level, text, truth in documents(options.sample):
+        read(text, truth, source, level, examples)
+    for name, found in examples.items():
+        fit(name, found, write=options.write)
+
+
+def documents(sample: Path) -> Iterator[tuple[str, str, str, list[dict[str, Any]]]]:
+    """``(source, level, text, blocks)`` of all training documents."""
+    with (sample / "manifest.tsv").open(encoding="utf-8") as file:
+        sources = {row["id"]: row["repo"] for row in csv.DictReader(file, delimiter="\t")}
+    truth = {row["id"]: row["blocks"] for row in _jsonl(sample / "truth.jsonl")}
+    for level in LEVELS:
+        for row in _jsonl(sample / f"inputs_{level}.jsonl"):
+            yield sources[row["id"]], level, row["text"], truth[row["id"]]
+    for row in _jsonl(HERE / "furniture.jsonl"):
+        yield f"furniture {int(row['id'][1:]) % 5}", "news", row["text"], row["blocks"]
+
+
+def _jsonl(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def read(
+    text: str, truth: list[dict[str, Any]], source: str, level: str, examples: dict[str, list[Example]]
+) -> None:
+    """Add the decisions of one document, its lines told apart by the truth."""
+    lines = Lines(text, view_of(text))
+    decisions = Decisions()
+    _set_tables(lines, find_tables(lines), decisions)
+    _set_items(lines, find_items(lines, spaced=False), decisions)
+    stream, pieces = _stream(truth)
+    places = _places(lines, text, stream, pieces)
+    shape = breaks.profile(lines, "auto")
+    ends = set(range(len(lines)))
+    for line in range(len(lines) - 1):
+        here, there = places[line], places[line + 1]
+        if lines.kinds[line + 1] != TEXT or lines.kinds[line] not in (TEXT, BULLET, ORDERED):
+            continue
+        if here is None or there is None or lines.indent(line + 1) > 1:
+            continue
+        if here == there:
+            ends.discard(line + 1)
+        if shape.width is not None or lines.kinds[line] == TEXT:
+            seen = breaks.features(lines, line, shape)
+            examples["breaks"].append(Example(seen, here != there, source, level))
+    if level == "L1":
+        return
+    groups = group(lines, ends)
+    styles = headings.styles(groups)
+    prose = median([len(g.text) for g in groups if g.kind == TEXT and len(g.text) > 80] or [200])
+    for index, candidate in enumerate(groups):
+        place = places[candidate.line]
+        if place is None or pieces[place].ambiguous or not headings.could_be_heading(candidate):
+            continue
+        seen = headings.features(groups, index, styles, prose)
+        examples["headings"].append(Example(seen, pieces[place].type == "heading", source, level))
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of a text, as truth and lines are compared."""
+    return _KEEP.sub("", unicodedata.normalize("NFKC", text)).replace("_", "").lower()
+
+
+def _stream(truth: list[dict[str, Any]]) -> tuple[str, list[Piece]]:
+    """All letters of the truth in order, and where each of its pieces ends in them."""
+    stream, pieces = "", []
+    for block in truth:
+        texts = block.get("items") or ([" ".join(row) for row in block["rows"]] if "rows" in block else [block["text"]])
+        for text in texts:
+            stream += _letters(visible(text, [(0, len(text))]))
+            pieces.append(Piece(block["type"], bool(block.get("ambiguous")), len(stream)))
+    return stream, pieces
+
+
+def _places(lines: Lines, text: str, stream: str, pieces: list[Piece]) -> list[int | None]:
+    """The index of the piece that each line belongs to, ``None`` where that cannot be told."""
+    places: list[int | None] = []
+    position = index = 0
+    for line in range(len(lines)):
+        letters = _letters(visible(text, [(lines.firsts[line], lines.ends[line])]))
+        found = stream.find(letters, position, position + len(letters) + 40) if letters else -1
+        if found < 0 and letters[1:]:
+            found = stream.find(letters[1:], position, position + len(letters) + 40)
+            letters = letters[1:]
+        if found < 0:
+            places.append(None)
+            continue
+        while pieces[index].end <= found:
+            index += 1
+        places.append(index)
+        position = found + len(letters)
+    return places
+
+
+def fit(name: str, examples: list[Example], *, write: bool) -> None:
+    """Cross-validate by source, print the scores, fit on everything and write the weights."""
+    vectoriser = DictVectorizer(sparse=False)
+    data = vectoriser.fit_transform([example.features for example in examples])
+    answers = np.array([example.answer for example in examples])
+    sources = np.array([example.source for example in examples])
+    model = LogisticRegression(C=STRENGTH[name], max_iter=3000)
+    folds = GroupKFold(n_splits=min(10, len(set(sources))))
+    chances = cross_val_predict(model, data, answers, groups=sources, cv=folds, method="predict_proba")[:, 1]
+    measured = {}
+    for level in (*LEVELS, "news"):
+        chosen = np.array([example.level == level for example in examples])
+        if chosen.any():
+            measured[level] = {str(at): scores(chances[chosen] >= at, answers[chosen]) for at in (0.3, 0.5, 0.7, 0.9)}
+            print(name, level, measured[level]["0.5"])
+    if write:
+        model.fit(data, answers)
+        weights = dict(zip(vectoriser.get_feature_names_out(), model.coef_[0].round(2).tolist(), strict=True))
+        content = {
+            "what": f"logistic regression over {len(examples)} decisions of {len(set(sources))} sources; see fit.py",
+            "measured": measured,
+            "intercept": round(float(model.intercept_[0]), 2),
+            "weights": dict(sorted(weights.items(), key=lambda pair: -abs(pair[1]))),
+        }
+        WEIGHTS.joinpath(f"{name}.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+
+
+def scores(said: np.ndarray, right: np.ndarray) -> dict[str, float]:
+    """Precision, recall and F1 in percent, and the number of positive answers."""
+    hits = int((said & right).sum())
+    precision, recall = hits / max(int(said.sum()), 1), hits / max(int(right.sum()), 1)
+    both = 2 * precision * recall / max(precision + recall, 1e-9)
+    return {
+        "precision": round(100 * precision, 1),
+        "recall": round(100 * recall, 1),
+        "f1": round(100 * both, 1),
+        "answers": int(right.sum()),
+    }
+
+
+if __name__ == "__main__":
+    main()
