@@ -150,19 +150,23 @@ def group(lines: Lines, ends: set[int]) -> list[Group]:
 
 
 def infer_headings(groups: list[Group], threshold: float) -> dict[int, Guess]:
-    """The groups that are headings, by their line."""
-    scorer = load("headings")
-    seen = headings.styles(groups)
+    """The groups that are headings, by their line: each judged by itself, then again beside its like."""
+    seen = headings.census(groups)
     prose = median([len(group.text) for group in groups if group.kind == TEXT and len(group.text) > 80] or [200])
+    evidence = {
+        index: headings.features(groups, index, seen, prose)
+        for index, candidate in enumerate(groups)
+        if headings.could_be_heading(candidate)
+    }
+    first = {index: load("headings").probability(features) for index, features in evidence.items()}
+    again = load("headings-again")
     found: dict[int, Guess] = {}
-    for index, candidate in enumerate(groups):
-        if not headings.could_be_heading(candidate):
-            continue
-        evidence = headings.features(groups, index, seen, prose)
-        confidence = scorer.probability(evidence)
+    for index, company in headings.company(groups, first).items():
+        features = evidence[index] | company
+        confidence = again.probability(features)
         if confidence >= threshold:
-            level = _level(candidate.text, first=not found and index < 3)
-            found[candidate.line] = Guess(round(confidence, 2), scorer.reasons(evidence), level)
+            level = _level(groups[index].text, first=not found and index < 3)
+            found[groups[index].line] = Guess(round(confidence, 2), again.reasons(features), level)
     return found
 
 

@@ -7,10 +7,11 @@ other headings of its text. None of this is sure by itself, so the evidence is w
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from brief_extract.blocks import furniture
 from brief_extract.blocks.kinds import BULLET, CODE, FENCE, HEADING, ORDERED, TABLE, TEXT
 from brief_extract.blocks.looks import (
     begins,
@@ -26,22 +27,10 @@ from brief_extract.blocks.looks import (
 LONGEST = 160
 """Characters of the longest line that can be a heading; the longest of the sample documents' 621 has 118."""
 
-_FURNITURE = re.compile(
-    r"(?:by |photo|image|picture|source|credit|read (?:more|also|next)|related|subscribe|sign up|follow|share|"
-    r"advertisement|published|updated|posted|last |reporting|editing|writing|additional|contact|listen|watch|"
-    r"click|download|get |support|join|table \d|figure \d|fig\.|chart|map|note|notes|copyright|\u00a9|\(c\)|"
-    r"editor|correction|comments?|tags?|topics?|file |print|email|newsletter|\d+ (?:min|comment|share))",
-    re.I,
-)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|says?|said|told|told|does|did|do|"
     r"\w+(?:ed|n't))\b"
 )
-_DATE = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{1,2}:\d\d|\d{4}-\d\d|\d{1,2}/\d{1,2}/", re.I
-)
-_LINK = re.compile(r"https?://|www\.|\w@\w|\.(?:com|org|net)\b")
-
 
 @dataclass(frozen=True, slots=True)
 class Guess:
@@ -67,9 +56,10 @@ def could_be_heading(group: Group) -> bool:
     return group.kind in (TEXT, ORDERED) and len(group.text) <= LONGEST and group.lines <= 2
 
 
-def styles(groups: Sequence[Group]) -> Counter[str]:
-    """How often each style of short open line occurs in a text: parallel headings look alike."""
-    return Counter(_style(group.text) for group in groups if could_be_heading(group) and not _closed(group.text))
+def census(groups: Sequence[Group]) -> Counter[str]:
+    """How often each short line, and each style of short line, occurs in a text: parallel headings look alike."""
+    short = [group.text for group in groups if could_be_heading(group)]
+    return Counter(short) + Counter(style(line) for line in short)
 
 
 def features(groups: Sequence[Group], index: int, seen: Counter[str], prose: float) -> dict[str, float]:
@@ -83,7 +73,7 @@ def features(groups: Sequence[Group], index: int, seen: Counter[str], prose: flo
     closed = _closed(line) and not question
     capitals = is_capitals(line)
     share = title_share(tokens)
-    alike = seen[_style(line)] - (not _closed(line))
+    alike, copies = seen[style(line)] - 1, seen[line]
     small = small_words(tokens)
     evidence = {
         "ends like a sentence": closed and mark != "!",
@@ -111,19 +101,17 @@ def features(groups: Sequence[Group], index: int, seen: Counter[str], prose: flo
         "bold": line.startswith(("**", "__")) and line.endswith(("**", "__")),
         "begins bold and goes on": line.startswith(("**", "__")) and not line.endswith(("**", "__")),
         "holds a quotation": any(sign in line for sign in "\"\u201c\u201d"),
-        "holds a link": _LINK.search(line) is not None,
         "holds a bar": "|" in line,
         "holds brackets": "(" in line,
         "all in brackets": line[0] in "([" and mark in ")]",
-        "holds a date or time": _DATE.search(line) is not None,
         "a verb": _VERB.search(line) is not None,
         "many small words": len(tokens) > 3 and small / len(tokens) > 0.45,
         "no small words": len(tokens) > 2 and small == 0,
-        "like a byline or call": _FURNITURE.match(line) is not None,
-        "like a byline or call, no verb": _FURNITURE.match(line) is not None and share > 0.6,
         "a sentence inside": ". " in line.strip(". ") and not numbering(line),
         "a colon inside": ": " in line,
         "a dash inside": " - " in line or "\u2013" in line or "\u2014" in line,
+        "stands elsewhere too": copies > 1,
+        "stands elsewhere too, list follows": copies > 1 and after is not None and after.kind in (BULLET, ORDERED),
         "first": before is None,
         "second or third": index in (1, 2),
         "last": after is None,
@@ -134,6 +122,7 @@ def features(groups: Sequence[Group], index: int, seen: Counter[str], prose: flo
         "far shorter than the prose": len(line) * 3 < prose,
         "as long as the prose": len(line) > 0.75 * prose,
         **_around(before, after),
+        **dict.fromkeys(furniture.kinds(line), True),
     }
     found = {name: float(value) for name, value in evidence.items() if value}
     found["length"] = min(len(line), LONGEST) / 100
@@ -165,8 +154,8 @@ def _closed(line: str) -> bool:
     return ends_sentence(line) or line[-1:] in ":;,"
 
 
-def _style(line: str) -> str:
-    """How a short line is written: what parallel headings share."""
+def style(line: str) -> str:
+    """How a short line is written and ends: what parallel headings share."""
     tokens = words(line)
     if is_capitals(line):
         case = "capitals"
@@ -176,4 +165,33 @@ def _style(line: str) -> str:
         case = begins(line)
     number = numbering(line)
     shape = "number" if number and number[0].isdigit() else "letter" if number else "bold" if line[:2] == "**" else ""
-    return f"{case} {shape} {'?' if line[-1:] == '?' else ''}"
+    end = "." if ends_sentence(line) and line[-1] != "?" else line[-1] if line[-1] in "?:,;" else ""
+    return f"{case} {shape} {end}"
+
+
+def company(groups: Sequence[Group], chances: Mapping[int, float]) -> dict[int, dict[str, float]]:
+    """What a first look at a text says of the other lines written like each one, and of all its short lines.
+
+    ``chances`` are the first look's answers by index of the group. Headings of one text look alike, and so does
+    the furniture of one page.
+    """
+    styles = {index: style(groups[index].text) for index in chances}
+    sums: dict[str, float] = defaultdict(float)
+    doubts: Counter[str] = Counter()
+    counts = Counter(styles.values())
+    for index, chance in chances.items():
+        sums[styles[index]] += chance
+        doubts[styles[index]] += chance <= 0.5
+    whole = sum(chances.values())
+    found = {}
+    for index, chance in chances.items():
+        mine = styles[index]
+        alike, others = counts[mine] - 1, len(chances) - 1
+        doubted = doubts[mine] - (chance <= 0.5)
+        found[index] = {
+            "its own look": chance,
+            "lines like it are headings": (sums[mine] - chance) / alike - 0.5 if alike else 0.0,
+            "lines like it are surely headings": float(alike > 1 and doubted == 0),
+            "short lines here are headings": (whole - chance) / others - 0.5 if others else 0.0,
+        }
+    return found
