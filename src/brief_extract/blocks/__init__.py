@@ -35,7 +35,10 @@ class Blocks:
 def read_blocks(text: str, config: Config) -> Blocks:
     """The blocks of any text. Every non-blank character belongs to one of them."""
     view = view_of(text)
-    lines = Lines(text, view, find_cuts(view))
+    lines = Lines(text, view)
+    cuts = find_cuts(lines)
+    if cuts:
+        lines = Lines(text, view, cuts)
     decisions, issues = decide(lines, config)
     layout = lay_out(lines, decisions)
     parsed = parse(layout)

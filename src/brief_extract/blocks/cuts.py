@@ -2,7 +2,79 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 
-def find_cuts(view: str) -> list[int]:
+from brief_extract.blocks.kinds import BULLET, DELIMITER, ORDERED, ROW, SIGN_BULLETS, TEXT
+from brief_extract.blocks.lines import Lines
+
+_SIGN = re.compile(rf"(?:^|(?<=\s))[{SIGN_BULLETS}](?=\s*\S)")
+_HYPHEN = re.compile(r"(?<=\s)-(?= [A-Z\u00c0-\u00de])")
+_NUMBER = re.compile(r"(?:^|(?<=\s))(\(?)(\d{1,2})([.)])(?=\s)")
+_RULER = re.compile(r"\|[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|")
+_PIPE = re.compile(r"(?<!\\)\|")
+
+SHORT_ITEM = 80
+"""Hyphens cut a line only into pieces of at most this length: a longer one is a sentence with a dash in it."""
+
+
+def find_cuts(lines: Lines) -> list[int]:
     """Positions inside lines at which a new line begins, in order."""
-    return []
+    cuts: list[int] = []
+    for line, kind in enumerate(lines.kinds):
+        first, end = lines.firsts[line], lines.ends[line]
+        if kind in (ROW, DELIMITER):
+            cuts.extend(_rows(lines.view, first, end))
+        elif kind in (TEXT, BULLET, ORDERED) and end - first > 10:
+            cuts.extend(_items(lines.view, first, end, kind))
+    return cuts
+
+
+def _rows(view: str, first: int, end: int) -> Iterator[int]:
+    """``| a | b | |---|---| | 1 | 2 |``: the delimiter row tells the width, and the width tells the rows."""
+    ruler = _RULER.search(view, first, end)
+    if ruler is None or (ruler.start() == first and ruler.end() == end):
+        return
+    width = ruler.group().count("|")
+    above = [pipe.start() for pipe in _PIPE.finditer(view, first, ruler.start())]
+    below = [pipe.start() for pipe in _PIPE.finditer(view, ruler.end(), end)]
+    if ruler.start() > first:
+        if len(above) < width or view[above[-1] + 1 : ruler.start()].strip():
+            return
+        if above[-width] > first:
+            yield above[-width]
+        yield ruler.start()
+    rows = len(below) // width
+    for row in range(rows):
+        yield below[row * width]
+    last = below[rows * width - 1] + 1 if rows else ruler.end()
+    if rows * width == len(below) and view[last:end].strip():
+        yield last
+
+
+def _items(view: str, first: int, end: int, kind: str) -> Iterator[int]:
+    """Signs or numbers that come again and again on a line that begins with one, or whose lead-in ends before it."""
+    if kind == ORDERED:
+        yield from _numbers(view, first, end)
+        return
+    signs = [match.start() for match in _SIGN.finditer(view, first, end)]
+    if len(signs) > 1 and (signs[0] == first or view[first : signs[0]].rstrip()[-1:] == ":"):
+        yield from (sign for sign in signs if sign > first)
+    elif kind == BULLET and view[first] == "-":
+        hyphens = [match.start() for match in _HYPHEN.finditer(view, first + 1, end)]
+        edges = [first, *hyphens, end]
+        if len(hyphens) > 1 and all(b - a <= SHORT_ITEM for a, b in zip(edges, edges[1:], strict=False)):
+            yield from hyphens
+
+
+def _numbers(view: str, first: int, end: int) -> Iterator[int]:
+    marks = list(_NUMBER.finditer(view, first, end))
+    if len(marks) < 2 or marks[0].group(2) != "1":
+        return
+    wanted, found = 2, []
+    for mark in marks[1:]:
+        if mark.group(2) == str(wanted) and mark.group(1, 3) == marks[0].group(1, 3):
+            found.append(mark.start())
+            wanted += 1
+    if len(found) > (marks[0].group(3) == "."):
+        yield from found

@@ -39,6 +39,7 @@ def decide(lines: Lines, config: Config) -> tuple[Decisions, list[Issue]]:
     spaced = is_spaced(lines)
     items = find_items(lines, spaced=spaced)
     _set_items(lines, items, decisions)
+    _join_split_items(lines, items, decisions, spaced=spaced)
     if not spaced:
         _break_glued(lines, breaks.profile(lines, config.lines), decisions)
     if not has_marked_headings(lines):
@@ -82,6 +83,17 @@ def _set_items(lines: Lines, items: dict[int, Marker], decisions: Decisions) -> 
     lines.kinds = "".join(kinds)
 
 
+def _join_split_items(lines: Lines, items: dict[int, Marker], decisions: Decisions, *, spaced: bool) -> None:
+    """A marker alone on its line takes the next line as its text."""
+    kinds = list(lines.kinds)
+    for line, marker in items.items():
+        alone = marker.end == lines.ends[line] and line + 1 < len(lines) and kinds[line + 1] == TEXT
+        if alone and not (spaced and marker.is_markdown):
+            decisions.joined.add(line + 1)
+            kinds[line + 1] = kinds[line]
+    lines.kinds = "".join(kinds)
+
+
 # --- lost blank lines -----------------------------------------------------------------------------------------
 
 
@@ -120,9 +132,9 @@ def ends_block(lines: Lines, line: int, shape: Profile) -> bool:
     """Does a block end between this line of text or item and the next line of text?"""
     if lines.firsts[line] == lines.ends[line] or lines.firsts[line + 1] == lines.ends[line + 1]:
         return False
-    if lines.kinds[line] != TEXT and shape.width is None:
-        here = lines.content(line)
-        return ends_sentence(here) or here[-1] in ":;" or begins(lines.content(line + 1)) != "lower"
+    here, lower = lines.content(line), begins(lines.content(line + 1)) == "lower"
+    if lines.kinds[line] != TEXT and lower:
+        return ends_sentence(here) or here[-1] in ":;"
     return load("breaks").probability(breaks.features(lines, line, shape)) >= 0.5
 
 

@@ -80,6 +80,9 @@ def features(groups: Sequence[Group], index: int, seen: Counter[str], prose: flo
         "ends with an exclamation mark": mark == "!",
         "a question": question,
         "ends with a colon": mark == ":",
+        "a lead-in to a list": mark == ":" and after is not None and after.kind in (BULLET, ORDERED, TABLE, CODE),
+        "a lead-in of many words": mark == ":" and len(tokens) > 3,
+        "a colon after a verb": mark == ":" and _VERB.search(line) is not None,
         "ends with a comma": mark in ",;",
         "ends with a quote": mark in "\"\u201d\u2019'",
         "no closing mark": not closed and not question and mark not in ":,;",
@@ -189,7 +192,6 @@ def company(groups: Sequence[Group], chances: Mapping[int, float]) -> dict[int, 
         alike, others = counts[mine] - 1, len(chances) - 1
         doubted = doubts[mine] - (chance <= 0.5)
         found[index] = {
-            "its own look": chance,
             "lines like it are headings": (sums[mine] - chance) / alike - 0.5 if alike else 0.0,
             "lines like it are surely headings": float(alike > 1 and doubted == 0),
             "short lines here are headings": (whole - chance) / others - 0.5 if others else 0.0,

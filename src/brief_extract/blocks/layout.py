@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from brief_extract.blocks.headings import Guess
-from brief_extract.blocks.lines import Lines
+from brief_extract.blocks.lines import Lines, columns
 from brief_extract.blocks.tables import Region
 
 
@@ -67,7 +67,7 @@ def lay_out(lines: Lines, decisions: Decisions) -> Layout:
             _add(layout, max(start - 1, 0), max(start - 1, 0), 0, 0)
         numbers[line] = len(layout.starts)
         first = _first(lines, line)
-        indent = 0 if line in decisions.flush or first == start else len(lines.view[start:first].expandtabs(4))
+        indent = 0 if line in decisions.flush or first == start else columns(lines.text[start:first])
         _add(layout, start, end, first - start, indent)
         if line in decisions.headings:
             layout.headings[numbers[line]] = decisions.headings[line]

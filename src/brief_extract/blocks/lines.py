@@ -18,12 +18,18 @@ _BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\x00"
 _BARS = "\u2502\u2503\u2551\u2506\u250a\uff5c"
 _ODD = re.compile(f"[{_SPACES}{_INVISIBLE}{_BREAKS}{_BARS}]")
 _PLAIN = str.maketrans(dict.fromkeys(_SPACES + _INVISIBLE + _BREAKS, " ") | dict.fromkeys(_BARS, "|"))
+_UNSEEN = str.maketrans(dict.fromkeys(_INVISIBLE, ""))
 _QUOTE = re.compile(r"(?:[ \t]{0,3}>[ ]?)+[ \t]*")
 
 
 def view_of(text: str) -> str:
     """The text as the parser reads it: the same length, odd characters in their plain likeness."""
     return text.translate(_PLAIN) if _ODD.search(text) else text
+
+
+def columns(blanks: str) -> int:
+    """How wide a run of white space is."""
+    return len(blanks.translate(_UNSEEN).expandtabs(4))
 
 
 class Lines:
@@ -41,6 +47,7 @@ class Lines:
     """
 
     def __init__(self, text: str, view: str, cuts: Sequence[int] = ()) -> None:
+        self.text = text
         self.view = view
         self.starts: list[int] = []
         self.ends: list[int] = []
@@ -58,8 +65,9 @@ class Lines:
         return self.view[self.firsts[line] : self.ends[line]]
 
     def indent(self, line: int) -> int:
-        """Columns before the first character; a tab goes to the next multiple of four."""
-        return len(self.view[self.starts[line] : self.firsts[line]].expandtabs(4))
+        """Columns before the content; a tab goes to the next multiple of four, invisible characters take none."""
+        start, first = self.starts[line], self.firsts[line]
+        return 0 if start == first else columns(self.text[start:first])
 
     def _cut(self, text: str, cuts: list[int]) -> None:
         cuts.reverse()

@@ -23,8 +23,10 @@ from brief_extract.blocks.kinds import (
 from brief_extract.blocks.lines import Lines
 
 _SPEECH = re.compile(
-    r"\b(?:said|says|asked|asks|replied|answered|added|told|cried|whispered|shouted|recalled|insisted)\b|[\"\u201d\u201c]"
+    r"[,?!\"\u201d]\s+(?:\w+\s+){0,3}(?:said|says|asked|asks|replied|answered|added|told|cried|whispered|shouted|recalled|insisted)\b"
 )
+"""Speech with its speaker after it: ``..., he says.``"""
+
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 MAX_GAP = 6
 """Lines between two items of one list that may belong to the earlier item (wrapped lines, paragraphs)."""
