@@ -145,7 +145,7 @@ def read(
         prose = median([len(g.text) for g in window if g.kind == TEXT and len(g.text) > 80] or [200])
         for index, candidate in enumerate(window):
             place = places[candidate.line]
-            if headings.could_be_heading(candidate):
+            if headings.could_be_heading(window, index):
                 seen = headings.features(window, index, styles, prose)
                 known = place is not None and not pieces[place].ambiguous
                 answer = pieces[place].type == "heading" if known else None

@@ -27,6 +27,9 @@ GAPS = 1 / 6
 """Share of blank lines from which a text has kept them. Well-formed documents of the sample have 0.3 to 1.0 gaps a
 line (0.18 the least), damaged ones none; a few blank lines around a title do not make a text well-formed."""
 
+SURE = 0.8
+"""Confidence that a heading needs in text that has its blank lines: there a parser's paragraph is the safe reading."""
+
 SHORT_TITLE = 80
 """A rule under a line of at most this length underlines it; under a longer one it is a rule."""
 
@@ -44,7 +47,10 @@ def decide(lines: Lines, config: Config) -> tuple[Decisions, list[Issue]]:
         _break_glued(lines, breaks.profile(lines, config.lines), decisions)
     if not has_marked_headings(lines):
         groups = group(lines, decisions.breaks)
-        decisions.headings = infer_headings(groups, config.heading_threshold)
+        threshold = max(config.heading_threshold, SURE if spaced else 0.0)
+        decisions.headings = infer_headings(groups, threshold)
+        if spaced:
+            decisions.headings = {line: guess for line, guess in decisions.headings.items() if _stands_alone(lines, line)}
         _set_headings(lines, decisions)
     return decisions, []
 
@@ -132,9 +138,6 @@ def ends_block(lines: Lines, line: int, shape: Profile) -> bool:
     """Does a block end between this line of text or item and the next line of text?"""
     if lines.firsts[line] == lines.ends[line] or lines.firsts[line + 1] == lines.ends[line + 1]:
         return False
-    here, lower = lines.content(line), begins(lines.content(line + 1)) == "lower"
-    if lines.kinds[line] != TEXT and lower:
-        return ends_sentence(here) or here[-1] in ":;"
     return load("breaks").probability(breaks.features(lines, line, shape)) >= 0.5
 
 
@@ -155,6 +158,8 @@ def group(lines: Lines, ends: set[int]) -> list[Group]:
         content = lines.content(line)
         if last and last.kind == kind == TEXT and not fresh and line not in ends:
             groups[-1] = Group(last.line, TEXT, f"{last.text} {content}" if last.lines < 4 else last.text, last.lines + 1)
+        elif last and last.kind in (BULLET, ORDERED) and kind == TEXT and not fresh and line not in ends:
+            continue
         elif content:
             groups.append(Group(line, kind, content))
         fresh = False
@@ -167,8 +172,8 @@ def infer_headings(groups: list[Group], threshold: float) -> dict[int, Guess]:
     prose = median([len(group.text) for group in groups if group.kind == TEXT and len(group.text) > 80] or [200])
     evidence = {
         index: headings.features(groups, index, seen, prose)
-        for index, candidate in enumerate(groups)
-        if headings.could_be_heading(candidate)
+        for index in range(len(groups))
+        if headings.could_be_heading(groups, index)
     }
     first = {index: load("headings").probability(features) for index, features in evidence.items()}
     again = load("headings-again")
@@ -188,6 +193,11 @@ def _level(text: str, *, first: bool) -> int:
     if number is not None:
         return min(6, 2 + number.strip("().:").count("."))
     return 1 if first else 2
+
+
+def _stands_alone(lines: Lines, line: int) -> bool:
+    """Has the line blank lines above and below?"""
+    return lines.kinds[line - 1 : line] in ("", BLANK) and lines.kinds[line + 1 : line + 2] in ("", BLANK)
 
 
 def _set_headings(lines: Lines, decisions: Decisions) -> None:

@@ -55,6 +55,22 @@ KINDS: dict[str, re.Pattern[str]] = {
 }
 
 
+_CERTAIN = re.compile(
+    r"by (?:[A-Z\u00c0-\u00de][\w.'\u2019-]+(?:,? and | )?){1,6}$"
+    r"|(?:photo|image|picture|source|credit|illustration|graphic|caption)s?(?: by)?: \S|(?:table|figure|fig\.|exhibit) \d+\s*[:.]"
+    r"|advertisement$|page \d+(?: of \d+)?$|\S*@\S+$|https?://\S+$"
+    r"|(?:reporting|editing|additional reporting|written|edited|produced) (?:and \w+ )?by \S"
+    r"|(?:subscribe|sign up|read (?:more|also|next)|follow us|share this|most read|related(?: stories| articles)?|newsletters?)(?:$|:| (?:to|for|on|in)\b)",
+    re.I,
+)
+"""Lines that no reader would take for a title, whatever stands around them."""
+
+
+def is_certain(line: str) -> bool:
+    """Is the line page furniture beyond doubt?"""
+    return _CERTAIN.match(line) is not None
+
+
 def kinds(line: str) -> list[str]:
     """The kinds of page furniture that a line looks like."""
     return [kind for kind, pattern in KINDS.items() if pattern.match(line)]

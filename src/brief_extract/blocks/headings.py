@@ -51,14 +51,20 @@ class Group:
     lines: int = 1
 
 
-def could_be_heading(group: Group) -> bool:
-    """Is the group worth a score: text (or a numbered line) that is short and not a bare sign?"""
-    return group.kind in (TEXT, ORDERED) and len(group.text) <= LONGEST and group.lines <= 2
+def could_be_heading(groups: Sequence[Group], index: int) -> bool:
+    """Is the group worth a score: short text, or a numbered line between prose that may be a section's title?"""
+    group = groups[index]
+    if len(group.text) > LONGEST or group.lines > 2 or furniture.is_certain(group.text):
+        return False
+    if group.kind == TEXT:
+        return any(character.isalnum() for character in group.text)
+    around = [near.kind for near in groups[max(index - 1, 0) : index + 2] if near is not group]
+    return group.kind == ORDERED and TEXT in around[-1:] and not {BULLET, ORDERED} & set(around)
 
 
 def census(groups: Sequence[Group]) -> Counter[str]:
     """How often each short line, and each style of short line, occurs in a text: parallel headings look alike."""
-    short = [group.text for group in groups if could_be_heading(group)]
+    short = [group.text for index, group in enumerate(groups) if could_be_heading(groups, index)]
     return Counter(short) + Counter(style(line) for line in short)
 
 
@@ -100,7 +106,8 @@ def features(groups: Sequence[Group], index: int, seen: Counter[str], prose: flo
         "begins with a digit": start == "digit",
         "begins with a quote": start == "quote",
         "numbered": numbering(line) is not None,
-        "a list number": groups[index].kind == ORDERED,
+        "a number alone": groups[index].kind == ORDERED and alike == 0,
+        "numbers with prose between": groups[index].kind == ORDERED and alike > 0,
         "bold": line.startswith(("**", "__")) and line.endswith(("**", "__")),
         "begins bold and goes on": line.startswith(("**", "__")) and not line.endswith(("**", "__")),
         "holds a quotation": any(sign in line for sign in "\"\u201c\u201d"),

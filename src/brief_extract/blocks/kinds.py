@@ -26,14 +26,14 @@ TABLE = "T"
 MARKDOWN_BULLETS = "-*+"
 DASH_BULLETS = "\u2013\u2014\u2012\u2015\u2212"
 SIGN_BULLETS = "\u2022\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\u25ba\u25b6\u2023\u2043\u27a4\uf0b7"
-DOT_BULLETS = "\u00b7\u2219"
+DOT_BULLETS = "\u00b7\u2219\u30fb"
 WEAK_BULLETS = "\u2192\u25a1\u2713\u2714\u2726\u2605"
 BULLETS = MARKDOWN_BULLETS + DASH_BULLETS + SIGN_BULLETS + DOT_BULLETS + WEAK_BULLETS
 """Signs that mark an item at the start of a line, by how sure they are: only the first three are Markdown;
 dashes also open speech and attributions; a dot needs a blank after it; the weak ones stand in prose too."""
 
 MARKER = re.compile(
-    rf"[{re.escape(BULLETS)}](?=\s|$)|[{SIGN_BULLETS}]"
+    rf"[{re.escape(BULLETS)}](?=\s|$)|[{SIGN_BULLETS}\u30fb]|o(?= [A-Z\u00c0-\u00de])"
     r"|(?:\d{1,9}|[a-z]|[ivx]{1,5}|[A-Z])[.)](?=\s|$)"
     r"|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\)(?=\s)"
 )
@@ -41,14 +41,14 @@ MARKER = re.compile(
 
 _DASH = "\u2013\u2014\u2012\u2015\u2212\u2500\u2501\u2550-"
 _BOX = "+\u250c\u252c\u2510\u251c\u253c\u2524\u2514\u2534\u2518\u2554\u2566\u2557\u2560\u256c\u2563\u255a\u2569\u255d"
-_DELIMITER = re.compile(rf"(?=[^|]*\|)(?=[^{_DASH}]*[{_DASH}])[|: \t{_DASH}]+$")
-_BORDER = re.compile(rf"(?=[{_BOX}])[|=: \t{_BOX}{_DASH}]{{3,}}$")
+_DELIMITER = re.compile(rf"(?=[^|]*\|)(?=[^={_DASH}]*[={_DASH}])[|:= \t{_DASH}]+$")
+_BORDER = re.compile(rf"(?=[^{_BOX}]*[{_BOX}])[|=: \t{_BOX}{_DASH}]{{3,}}$")
 _RULE = re.compile(r"(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _HEADING = re.compile(r"#{1,6}(?=[ \t]|$)")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _UNDERLINE = re.compile(r"=+$|-+$")
 _SPECIAL = frozenset(BULLETS + _BOX + _DASH + "0123456789(#`~_=|:")
-_LETTER_MARKER = re.compile(r"[a-z]{1,5}[.)](?=[ \t]|$)|[A-Z][.)](?=[ \t]|$)")
+_LETTER_MARKER = re.compile(r"o (?=[A-Z\u00c0-\u00de])|[a-z]{1,5}[.)](?=[ \t]|$)|[A-Z][.)](?=[ \t]|$)")
 
 
 def kind_of(view: str, first: int, end: int) -> str:
@@ -59,7 +59,7 @@ def kind_of(view: str, first: int, end: int) -> str:
         if kind:
             return kind
     elif _LETTER_MARKER.match(view, first, end) and MARKER.match(view, first, end):
-        return ORDERED
+        return BULLET if character == "o" and view[first + 1] == " " else ORDERED
     if view.find("|", first, end) >= 0:
         return ROW
     return TABBED if view.find("\t", first, end) >= 0 else TEXT

@@ -32,6 +32,13 @@ MAX_GAP = 6
 """Lines between two items of one list that may belong to the earlier item (wrapped lines, paragraphs)."""
 
 
+LETTERS = frozenset("A. a. A) a) (a) i. i) (i)".split())
+"""Styles of markers that initials and abbreviations share; their values must follow one by one."""
+
+LONGEST_RUN = 12
+"""Lines looked at to tell speech from a list; a bound that keeps 100,000 dashes linear."""
+
+
 @dataclass(slots=True)
 class Marker:
     """A list marker as printed and as a number: ``style`` is what the markers of one list share."""
@@ -106,9 +113,7 @@ class _Company:
         before, after = self.neighbour(marker, index, -1), self.neighbour(marker, index, 1)
         if marker.value is None:
             return any(other is not None and self._touch(marker, other) for other in (before, after))
-        follows = before is not None and before.value is not None and 0 < marker.value - before.value <= 2
-        leads = after is not None and after.value is not None and 0 < after.value - marker.value <= 2
-        return follows or (leads and marker.value < 100)
+        return self._in_order(before, marker) or (self._in_order(marker, after) and marker.value < 100)
 
     def neighbour(self, marker: Marker, index: int, step: int) -> Marker | None:
         """The nearest candidate of the same style before or after, with only a few lines between."""
@@ -123,6 +128,28 @@ class _Company:
             index += step
         return None
 
+    def run(self, marker: Marker, index: int) -> list[Marker]:
+        """The markers of the same style on the lines right above and below, in order."""
+        found = [marker]
+        for step in (-1, 1):
+            at = index + step
+            while 0 <= at < len(self.candidates) and len(found) < LONGEST_RUN:
+                near = self.candidates[at][0]
+                if near.style != marker.style or abs(near.line - found[-1 if step > 0 else 0].line) != 1:
+                    break
+                found.insert(0, near) if step < 0 else found.append(near)
+                at += step
+        return found
+
+    def _in_order(self, one: Marker | None, other: Marker | None) -> bool:
+        """Does the second number come next, or (on the very next line) at least later?"""
+        if one is None or other is None or one.value is None or other.value is None:
+            return False
+        step = other.value - one.value
+        if one.style in LETTERS:
+            return step == 1
+        return 0 < step <= (2 if other.line > one.line + 1 else 20)
+
     def _touch(self, one: Marker, other: Marker) -> bool:
         """Do only items, blank lines and indented lines stand between two markers?"""
         between = range(min(one.line, other.line) + 1, max(one.line, other.line))
@@ -136,7 +163,7 @@ def _is_item(lines: Lines, marker: Marker, index: int, company: _Company) -> boo
     if marker.style in SIGN_BULLETS + DOT_BULLETS:
         return True
     if marker.style in MARKDOWN_BULLETS:
-        return near or led or not _is_attribution(lines, marker)
+        return near or led or not (_is_attribution(lines, marker) or _is_pause(lines, marker))
     if marker.style in DASH_BULLETS:
         return not _is_speech(lines, marker, index, company) and (
             near or led or nested or (marker.style in company.known and not _is_attribution(lines, marker))
@@ -157,16 +184,22 @@ def _is_led_in(lines: Lines, line: int) -> bool:
 
 
 def _is_speech(lines: Lines, marker: Marker, index: int, company: _Company) -> bool:
-    """A dash that opens direct speech: it, or the line with a dash right beside it, has a verb of saying."""
-    near = [marker, company.neighbour(marker, index, -1), company.neighbour(marker, index, 1)]
-    return any(
-        other is not None and abs(other.line - marker.line) <= 1 and _says(lines.view[other.end : lines.ends[other.line]])
-        for other in near
-    )
+    """A dash that opens direct speech: in its run of lines somebody says so, or questions and answers alternate."""
+    turns = [lines.view[turn.end : lines.ends[turn.line]].strip() for turn in company.run(marker, index)]
+    if any(_SPEECH.search(turn) for turn in turns):
+        return True
+    closers = {turn[-1:] for turn in turns}
+    exchange = len(turns) > 1 and "?" in closers and "." in closers and closers <= set(".?!\u2026")
+    return exchange and not _is_led_in(lines, company.run(marker, index)[0].line)
 
 
-def _says(line: str) -> bool:
-    return line[-1:] in ".?!,\u201d\"" and bool(_SPEECH.search(line))
+def _is_pause(lines: Lines, marker: Marker) -> bool:
+    """A dash that wrapping has put at the start of a line: the sentence goes on before and after it."""
+    if not marker.line or lines.kinds[marker.line - 1] != TEXT:
+        return False
+    before = lines.view[lines.ends[marker.line - 1] - 1]
+    after = lines.view[marker.end : lines.ends[marker.line]].strip()
+    return before.isalnum() and after[:1].islower()
 
 
 def _is_attribution(lines: Lines, marker: Marker) -> bool:
@@ -187,7 +220,9 @@ def mask(marker: Marker, lines: Lines) -> str:
     if marker.is_markdown:
         return sign
     if marker.value is None:
-        return "-" if marker.style in DASH_BULLETS else "*" if marker.style in SIGN_BULLETS else "+"
+        plain = "-" if marker.style in DASH_BULLETS else "*" if marker.style in SIGN_BULLETS else "+"
+        glued = lines.view[marker.end : marker.end + 1].strip()
+        return plain + " " if glued else plain
     digits = len(sign.strip("(.)"))
     number = str(marker.value).zfill(digits)[-digits:]
     return f"{number}) " if sign[0] == "(" else f"{number}{sign[-1]}"

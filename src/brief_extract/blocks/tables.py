@@ -17,7 +17,8 @@ Span = tuple[int, int]
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _CODE_OR_PIPE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|(?<!\\)\|")
-_TAB = re.compile(r"\t+")
+_TAB = re.compile(r"\t")
+_TABS_AS_ONE = re.compile(r"\t+")
 _RUN = re.compile(r"[|\-+]+(?: [|\-+]+)*")
 _TABS = re.compile(r"\t{2,}")
 
@@ -61,7 +62,7 @@ def find_tables(lines: Lines) -> list[Region]:
 
 def split_cells(view: str, first: int, end: int, separator: re.Pattern[str] = _PIPE) -> Row:
     """Cut the row ``view[first:end]`` at unescaped pipes; outer pipes bound cells, they make none."""
-    marks = [match for match in separator.finditer(view, first, end) if separator is _TAB or match.group() == "|"]
+    marks = [match for match in separator.finditer(view, first, end) if match.group()[0] in "|\t"]
     opened = bool(marks) and marks[0].start() == first
     closed = len(marks) > opened and marks[-1].end() == end
     edges = [(first, first), *((mark.start(), mark.end()) for mark in marks), (end, end)]
@@ -101,9 +102,15 @@ def _read_run(lines: Lines, start: int, end: int) -> Iterator[Region]:
     anchors = [line for line in range(start, end) if kinds[line] in (DELIMITER, BORDER)]
     line = start
     while line < end:
+        top = line
+        while line + 1 < end and kinds[line] in (DELIMITER, BORDER):
+            line += 1
         region = None
-        if kinds[line] == ROW or kinds[line] == BORDER:
+        if kinds[line] == ROW:
             region = _anchored(lines, line, end) or _unanchored(lines, line, _next_header(anchors, lines, line, end))
+        if region is not None and top < line:
+            region.first = top
+            region.repairs.setdefault("odd-table" if kinds[top] == BORDER else "odd-delimiter", 0.9)
         if region is None:
             line += 1
         else:
@@ -138,14 +145,11 @@ def _below(lines: Lines, line: int, end: int) -> int:
 
 
 def _anchored(lines: Lines, start: int, end: int) -> Region | None:
-    """The table whose header stands at ``start`` (or under a border there) and whose delimiter row follows."""
-    header_line = start if lines.kinds[start] == ROW else _below(lines, start, end)
-    if header_line >= end or lines.kinds[header_line] != ROW:
-        return None
-    delimiter = _below(lines, header_line, end)
+    """The table whose header stands at ``start`` and whose delimiter row follows."""
+    delimiter = _below(lines, start, end)
     if delimiter >= end or lines.kinds[delimiter] not in (DELIMITER, BORDER):
         return None
-    header = _row(lines, header_line)
+    header = _row(lines, start)
     width = len(header.cells)
     region = Region(start, delimiter + 1, header, [])
     _read_body(lines, region, delimiter, end)
@@ -278,16 +282,25 @@ def _confidence(lines: Lines, rows: list[Row]) -> float:
 
 
 def _read_tabbed(lines: Lines, start: int, end: int) -> Iterator[Region]:
-    """Lines cut by tabs are a table when two or more in a row have the same number of filled cells."""
+    """Lines cut by tabs are a table when two or more in a row have the cells of their first line."""
     line = start
     while line < end:
-        rows = [_row(lines, line, None, _TAB)]
+        rows = _tabbed_rows(lines, line, end, _TAB)
+        if len(rows) < 2:
+            rows = _tabbed_rows(lines, line, end, _TABS_AS_ONE)
         width = len(rows[0].cells)
-        while line + len(rows) < end:
-            row = _row(lines, line + len(rows), None, _TAB)
-            if len(row.cells) != width:
-                break
-            rows.append(row)
-        if width > 1 and len(rows) + width >= 5:
+        if len(rows) > 1 and width > 1 and len(rows) + width >= 5:
             yield Region(line, line + len(rows), rows[0], rows[1:], {"odd-table": 0.85})
         line += len(rows)
+
+
+def _tabbed_rows(lines: Lines, start: int, end: int, separator: re.Pattern[str]) -> list[Row]:
+    """The lines from ``start`` on that fit the first one; an empty last cell leaves no trace of itself."""
+    rows = [_row(lines, start, None, separator)]
+    width = len(rows[0].cells)
+    for line in range(start + 1, end):
+        row = _row(lines, line, None, separator)
+        if len(row.cells) not in (width, width - 1):
+            break
+        rows.append(row)
+    return rows
