@@ -39,7 +39,7 @@ def read_blocks(text: str, config: Config) -> Blocks:
     cuts = find_cuts(lines)
     if cuts:
         lines = Lines(text, view, cuts)
-    decisions, issues = decide(lines, config)
+    decisions, issues = decide(lines, config, cuts)
     layout = lay_out(lines, decisions)
     parsed = parse(layout)
     drafts, lost = with_leftovers(Drafter(view, layout, parsed).run(), lines)

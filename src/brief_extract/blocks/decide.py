@@ -8,6 +8,7 @@ judged by its neighbours and by where the lines of this text end.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from statistics import median
 
 from brief_extract.blocks import breaks, headings
@@ -18,6 +19,7 @@ from brief_extract.blocks.layout import Decisions
 from brief_extract.blocks.lines import Lines
 from brief_extract.blocks.lists import Marker, find_items, mask
 from brief_extract.blocks.looks import begins, ends_sentence, numbering
+from brief_extract.blocks.repairs import repairs
 from brief_extract.blocks.scorer import load
 from brief_extract.blocks.tables import Region, find_tables
 from brief_extract.config import Config
@@ -34,8 +36,8 @@ SHORT_TITLE = 80
 """A rule under a line of at most this length underlines it; under a longer one it is a rule."""
 
 
-def decide(lines: Lines, config: Config) -> tuple[Decisions, list[Issue]]:
-    """All decisions on a text, and the repairs they amount to."""
+def decide(lines: Lines, config: Config, cuts: Sequence[int] = ()) -> tuple[Decisions, list[Issue]]:
+    """All decisions on a text, and the repairs they amount to. ``cuts`` is where lines were cut before."""
     decisions = Decisions()
     regions = find_tables(lines)
     _set_tables(lines, regions, decisions)
@@ -52,7 +54,7 @@ def decide(lines: Lines, config: Config) -> tuple[Decisions, list[Issue]]:
         if spaced:
             decisions.headings = {line: guess for line, guess in decisions.headings.items() if _stands_alone(lines, line)}
         _set_headings(lines, decisions)
-    return decisions, []
+    return decisions, list(repairs(lines, decisions, items, cuts, spaced=spaced))
 
 
 def is_spaced(lines: Lines) -> bool:

@@ -1,0 +1,14 @@
+"""Folder -> folder: find the articles, extract each, write documents, tables and projections, report.
+
+inputs      paths -> Input (with an id from ids)
+run         Input -> Source -> Document or Failure, in order
+folder      where each file of a document stands in the output folder
+projections Document -> rows of the CSV files, and their description
+report      what the run did: run.json and the summary
+"""
+
+from brief_extract.batch.inputs import Input, discover
+from brief_extract.batch.report import Report
+from brief_extract.batch.run import run_batch
+
+__all__ = ["Input", "Report", "discover", "run_batch"]

@@ -1,0 +1,217 @@
+"""The columns of every CSV file, told once: files, headers and their description are all made from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from brief_extract.model import Document
+from brief_extract.write import Value
+
+
+class Row(NamedTuple):
+    """What a row of a CSV file is about: a document, an element of it, a part of that: as far down as the file goes."""
+
+    document: Document
+    element: Any = None
+    part: Any = None
+
+
+class Column(NamedTuple):
+    """One column: its name, its Data Package type, what it means, and where its value is found in a row."""
+
+    name: str
+    type: str
+    description: str
+    value: str | Callable[[Row], Value]
+
+    def getter(self) -> Callable[[Row], Value]:
+        """The function that gives the value; a string is a path of attributes."""
+        return attrgetter(self.value) if isinstance(self.value, str) else self.value
+
+
+class Projection(NamedTuple):
+    """One CSV file: which rows a document has in it, and of which columns."""
+
+    name: str
+    description: str
+    key: tuple[str, ...]
+    rows: Callable[[Document], Iterator[Row]]
+    columns: tuple[Column, ...]
+
+    @property
+    def path(self) -> str:
+        """The name of the file."""
+        return f"{self.name}.csv"
+
+
+def _elements(kind: str) -> Callable[[Document], Iterator[Row]]:
+    return lambda document: (Row(document, element) for element in getattr(document, kind))
+
+
+def _parts(kind: str, parts: str) -> Callable[[Document], Iterator[Row]]:
+    return lambda document: (
+        Row(document, element, part) for element in getattr(document, kind) for part in getattr(element, parts)
+    )
+
+
+def _place(of: str) -> tuple[Column, Column]:
+    return (
+        Column("start", "integer", "First code point in the text, counted from 0", f"{of}.start"),
+        Column("end", "integer", "Code point after the last", f"{of}.end"),
+    )
+
+
+_DOCUMENT = Column("document", "string", "Id of the document", "document.id")
+
+DOCUMENTS = Projection(
+    "documents",
+    "One row for each article.",
+    ("document",),
+    lambda document: iter([Row(document)]),
+    (
+        _DOCUMENT,
+        Column("name", "string", "What the input is called", "document.source.name"),
+        Column("title", "string", "Title of the article, if it has one", "document.title"),
+        Column("chars", "integer", "Length of the text in code points", "document.source.chars"),
+        Column("headings", "integer", "Number of headings", lambda row: len(row.document.headings)),
+        Column("paragraphs", "integer", "Number of paragraphs", lambda row: len(row.document.paragraphs)),
+        Column("lists", "integer", "Number of lists", lambda row: len(row.document.lists)),
+        Column("tables", "integer", "Number of tables", lambda row: len(row.document.tables)),
+        Column("mentions", "integer", "Number of names in the text", lambda row: len(row.document.mentions)),
+        Column("entities", "integer", "Number of different things named", lambda row: len(row.document.entities)),
+        Column("issues", "integer", "Number of oddities and repairs", lambda row: len(row.document.issues)),
+        Column("encoding", "string", "Encoding of the input, a Python codec", "document.source.encoding"),
+        Column("sha256", "string", "Digest of the input's bytes", "document.source.sha256"),
+        Column("model", "string", "Entity model with its version", "document.generator.model"),
+    ),
+)
+
+PROJECTIONS = (
+    DOCUMENTS,
+    Projection(
+        "headings",
+        "One row for each heading.",
+        ("document", "heading"),
+        _elements("headings"),
+        (
+            _DOCUMENT,
+            Column("heading", "string", "Id of the heading", "element.id"),
+            Column("section", "string", "Id of its section", "element.section"),
+            Column("level", "integer", "1 is the outermost", "element.level"),
+            Column("text", "string", "The heading", "element.text"),
+            Column("origin", "string", "marked in the source, or inferred", "element.origin"),
+            Column("confidence", "number", "How sure an inferred heading is, 0 to 1", "element.confidence"),
+            Column(
+                "evidence", "string", "What speaks for it, apart by '; '", lambda row: "; ".join(row.element.evidence)
+            ),
+            *_place("element"),
+        ),
+    ),
+    Projection(
+        "paragraphs",
+        "One row for each paragraph.",
+        ("document", "paragraph"),
+        _elements("paragraphs"),
+        (
+            _DOCUMENT,
+            Column("paragraph", "string", "Id of the paragraph", "element.id"),
+            Column("section", "string", "Id of its section", "element.section"),
+            Column("text", "string", "The paragraph", "element.text"),
+            *_place("element"),
+        ),
+    ),
+    Projection(
+        "list_items",
+        "One row for each item of each list.",
+        ("document", "item"),
+        _parts("lists", "items"),
+        (
+            _DOCUMENT,
+            Column("list", "string", "Id of the list", "element.id"),
+            Column("item", "string", "Id of the item", "part.id"),
+            Column("section", "string", "Id of the list's section", "element.section"),
+            Column("ordered", "boolean", "Whether the list is numbered", "element.ordered"),
+            Column(
+                "lead_in",
+                "string",
+                "Sentence before the list",
+                lambda row: row.element.lead_in and row.element.lead_in.text,
+            ),
+            Column("marker", "string", "Bullet or number as printed", "part.marker"),
+            Column("depth", "integer", "0 is the outermost", "part.depth"),
+            Column("parent", "string", "Id of the item it is nested in", "part.parent"),
+            Column("text", "string", "The item", "part.text"),
+            *_place("part"),
+        ),
+    ),
+    Projection(
+        "cells",
+        "One row for each body cell of each table.",
+        ("document", "cell"),
+        _parts("tables", "cells"),
+        (
+            _DOCUMENT,
+            Column("table", "string", "Id of the table", "element.id"),
+            Column("cell", "string", "Id of the cell", "part.id"),
+            Column("section", "string", "Id of the table's section", "element.section"),
+            Column("row", "integer", "Counted from 0, the header not included", "part.row"),
+            Column("column", "integer", "Counted from 0", "part.column"),
+            Column("header", "string", "Header of the column", "part.header"),
+            Column("text", "string", "The cell as printed", "part.text"),
+            Column("kind", "string", "What the value is", "part.kind"),
+            Column("value", "any", "The typed value", "part.value"),
+            Column("unit", "string", "Unit of the value", "part.unit"),
+            *_place("part"),
+        ),
+    ),
+    Projection(
+        "mentions",
+        "One row for each name in the text.",
+        ("document", "mention"),
+        _elements("mentions"),
+        (
+            _DOCUMENT,
+            Column("mention", "string", "Id of the mention", "element.id"),
+            Column("text", "string", "The name as it stands there", "element.text"),
+            Column("label", "string", "OntoNotes label", "element.label"),
+            Column("entity", "string", "Id of the entity that it names", "element.entity"),
+            Column("block", "string", "Id of the block it stands in", "element.block"),
+            Column("item", "string", "Id of the list item it stands in", "element.item"),
+            Column("cell", "string", "Id of the cell it stands in", "element.cell"),
+            Column("source", "string", "lexicon, model, or document", "element.source"),
+            *_place("element"),
+        ),
+    ),
+    Projection(
+        "entities",
+        "One row for each thing that an article names.",
+        ("document", "entity"),
+        _elements("entities"),
+        (
+            _DOCUMENT,
+            Column("entity", "string", "Id of the entity", "element.id"),
+            Column("name", "string", "Its fullest name", "element.name"),
+            Column("label", "string", "OntoNotes label", "element.label"),
+            Column(
+                "refers_to", "string", "Ids it points to, apart by '; '", lambda row: "; ".join(row.element.refers_to)
+            ),
+            Column("mentions", "integer", "How often it is named", lambda row: len(row.element.mentions)),
+        ),
+    ),
+    Projection(
+        "issues",
+        "One row for each oddity or repair.",
+        (),
+        _elements("issues"),
+        (
+            _DOCUMENT,
+            Column("code", "string", "Kind of issue", "element.code"),
+            Column("message", "string", "What was found", "element.message"),
+            Column("confidence", "number", "How sure a repair is, 0 to 1", "element.confidence"),
+            *_place("element"),
+        ),
+    ),
+)
+"""Every CSV file of a run, in the order of the documentation."""

@@ -1,0 +1,122 @@
+"""The output folder: where each file of a document stands, and how it comes and goes.
+
+``documents/<id>.json`` is the commit record of an article. It is written last and removed first, so that a
+document that is there has all its tables beside it, whenever a run was cut off.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from brief_extract.errors import Failure, OutputError, SchemaError
+from brief_extract.model import Document
+from brief_extract.read import printable
+from brief_extract.write import PART, table_csv, unwritable, write_file
+
+FAILURE_SCHEMA = "brief-extract/failure"
+FAILURE_VERSION = "1.0"
+
+
+class OutputFolder:
+    """Files of one output folder. Every method that writes raises ``OutputError`` if it cannot."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._documents = root / "documents"
+        self._tables = root / "tables"
+        self._quarantine = root / "quarantine"
+        self._kinds = (self._documents, self._tables, self._quarantine)
+
+    def prepare(self) -> None:
+        """Make the folder, see that it can be written, and clear away what an interrupted run left half-written."""
+        if self.root.exists() and not self.root.is_dir():
+            raise OutputError(f"the output {printable(self.root)} is a file, not a folder; fix: name a folder last")
+        probe = self.root / f".probe{PART}"
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            probe.write_bytes(b"")
+            probe.unlink()
+            for part in (path for kind in self._kinds for path in kind.rglob(f".*{PART}")):
+                part.unlink()
+        except OSError as error:
+            raise unwritable(self.root, error) from error
+
+    def save(self, document: Document) -> None:
+        """Write a document and its tables in place of whatever an earlier run left of this article."""
+        self.remove_document(document.id)
+        for number, table in enumerate(document.tables, 1):
+            write_file(self._tables / document.id / f"table-{number}.csv", table_csv(table))
+        write_file(self._documents / f"{document.id}.json", document.to_json())
+        self.remove_failure(document.id)
+
+    def set_aside(self, failure: Failure) -> None:
+        """Write the reason why an article could not be done; what an earlier run made of it goes."""
+        self.remove_document(failure.id)
+        record = {"schema": FAILURE_SCHEMA, "version": FAILURE_VERSION, **msgspec.to_builtins(failure)}
+        data = msgspec.json.format(msgspec.json.encode(record), indent=2)
+        write_file(self._quarantine / f"{failure.id}.json", data + b"\n")
+
+    def remove_document(self, id: str) -> None:
+        """Remove a document and its tables."""
+        _remove(self._documents / f"{id}.json", up_to=self.root)
+        for path in list((self._tables / id).glob("table-*.csv")):
+            if path.stem.removeprefix("table-").isdecimal():
+                _remove(path, up_to=self.root)
+
+    def remove_failure(self, id: str) -> None:
+        """Remove an article's record of failure."""
+        _remove(self._quarantine / f"{id}.json", up_to=self.root)
+
+    def document_ids(self) -> Iterator[str]:
+        """The ids of all documents here, sorted part by part."""
+        return _ids(self._documents)
+
+    def failure_ids(self) -> Iterator[str]:
+        """The ids of all articles set aside, sorted part by part. Files that are none of ours are passed over."""
+        return (id for id in _ids(self._quarantine) if _is_failure(self._quarantine / f"{id}.json"))
+
+    def load(self, id: str) -> Document | None:
+        """The document with this id, or None if the file is none of ours."""
+        try:
+            document = Document.from_json((self._documents / f"{id}.json").read_bytes())
+        except SchemaError:
+            return None
+        return document if document.id == id else None
+
+
+def _is_failure(path: Path) -> bool:
+    try:
+        record = msgspec.json.decode(path.read_bytes())
+    except msgspec.DecodeError:
+        return False
+    return isinstance(record, dict) and record.get("schema") == FAILURE_SCHEMA
+
+
+def _ids(folder: Path) -> Iterator[str]:
+    """The ids of the JSON files below a folder; one folder's names in memory at a time."""
+    if not folder.is_dir():
+        return
+    for entry in sorted(folder.iterdir(), key=lambda path: (path.name.removesuffix(".json"), path.name)):
+        if entry.is_dir():
+            yield from (f"{entry.name}/{id}" for id in _ids(entry))
+        elif entry.suffix == ".json" and not entry.name.startswith("."):
+            yield entry.name.removesuffix(".json")
+
+
+def _remove(path: Path, *, up_to: Path) -> None:
+    """Remove a file, if it is there, and the folders above it that are empty then."""
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise unwritable(path, error) from error
+    with contextlib.suppress(OSError):  # the first folder that is not empty ends it
+        for parent in path.parents:
+            if parent == up_to:
+                return
+            parent.rmdir()

@@ -1,0 +1,97 @@
+"""Names of inputs -> ids: readable, unique, and safe as a file name on any system.
+
+An id is the input's path without its suffix: ``2025/mali`` for ``2025/mali.txt``. Letters and digits of any
+script and ``- _ .`` stay; all else is percent-encoded byte by byte, as in a URL.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+SUFFIXES = (".txt", ".md")
+"""What an article's file name ends in, in any case. It is left out of the id."""
+
+MAX_BYTES = 200
+"""Of an id in UTF-8. File names end at 255 bytes; a suffix and a temporary name must still fit."""
+
+_DIGEST = 16
+# A leading dot hides a file and ".." climbs; Windows drops a dot at the end; ".json" and ".csv" are for our own files.
+_ODD_DOT = re.compile(r"^\.|\.(?=(?:json|csv)?$)", re.IGNORECASE)
+# Windows takes these names, with any suffix, for devices.
+_DEVICE = re.compile(r"(?i)^(?=(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))(.)")
+_CUT_ESCAPE = re.compile(r"%[0-9A-F]?$")
+
+
+def assign_ids(names: Sequence[str], *, apart: Sequence[str]) -> list[str]:
+    """An id for each name (a relative path, separators ``/``), in the same order, no two alike.
+
+    Ids that differ only in case or in Unicode normal form count as alike. Inputs that would share one keep their
+    suffix (``mali.txt`` and ``mali.md``); if that is not enough, a digest of ``apart``, which is unique, is added.
+
+    >>> assign_ids(["a.txt", "b.txt", "b.md"], apart=["1", "2", "3"])
+    ['a', 'b.txt', 'b.md']
+    """
+    forms = [(without_suffix(name), name, name) for name in names]
+    levels = [0] * len(names)
+    while True:
+        ids = [
+            safe_id(form[level], mark=key if level == 2 else None)
+            for form, level, key in zip(forms, levels, apart, strict=True)
+        ]
+        uses = Counter(map(_fold, ids))
+        alike = [at for at, level in enumerate(levels) if level < 2 and uses[_fold(ids[at])] > 1]
+        if not alike:
+            return ids
+        for at in alike:
+            levels[at] += 1
+
+
+def safe_id(name: str, *, mark: str | None = None) -> str:
+    """The id for a relative path: at most ``MAX_BYTES``, never outside the folder it is put in.
+
+    Args:
+        mark: Its digest is added at the end. One of the whole name is added where the id had to be cut.
+
+    >>> safe_id("../Mali: what next?")
+    '%2E%2E/Mali%3A%20what%20next%3F'
+    """
+    parts = [_safe_part(part) for part in name.split("/") if part]
+    full = "/".join(parts) or "%2F"
+    if mark is None and len(full.encode()) <= MAX_BYTES:
+        return full
+    head = full.encode()[: MAX_BYTES - _DIGEST - 1].decode(errors="ignore")
+    return f"{_CUT_ESCAPE.sub('', head).rstrip('/')}~{_digest(name if mark is None else mark)}"
+
+
+def without_suffix(name: str) -> str:
+    """The name without an article's suffix; other suffixes belong to the name."""
+    return next((name[: -len(suffix)] for suffix in SUFFIXES if name.lower().endswith(suffix)), name)
+
+
+def _safe_part(part: str) -> str:
+    encoded = "".join(char if char.isalnum() or char in "-_." else _percent(char) for char in part)
+    return _DEVICE.sub(lambda match: _percent(match[1]), _ODD_DOT.sub("%2E", encoded))
+
+
+def _percent(char: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in _bytes(char))
+
+
+def _bytes(text: str) -> bytes:
+    """UTF-8, where a byte that Python could not decode in a file name is that byte again."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(_bytes(text)).hexdigest()[:_DIGEST]
+
+
+def _fold(id: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", id).casefold())

@@ -1,0 +1,123 @@
+"""What a run did: counted while it goes, then told as ``run.json`` and as a short summary."""
+
+from __future__ import annotations
+
+import platform
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, Literal
+
+import msgspec
+
+from brief_extract.batch.inputs import Input
+from brief_extract.config import Config
+from brief_extract.errors import Failure
+from brief_extract.model import Document
+
+SCHEMA = "brief-extract/run"
+VERSION = "1.0"
+
+_PACKAGES = ("brief-extract", "markdown-it-py", "msgspec", "spacy")
+_SHOWN = 10
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One input and what became of it. ``sha256`` is None where it could not be read."""
+
+    id: str
+    name: str
+    sha256: str | None
+    status: Literal["done", "set-aside"]
+    code: str | None = None
+
+
+class Report(msgspec.Struct, kw_only=True):
+    """The account of one run.
+
+    Attributes:
+        model: Name and version of the entity model, None without entities.
+        counts: Of articles, headings, paragraphs, lists, tables, mentions, entities, over the articles done.
+        issues: Number of issues by code.
+        inputs: Every input, in order: done and set aside add up to it.
+        failures: The articles set aside, with the reasons.
+        kept: Documents of earlier runs that have no input in this one.
+        removed: How many of those ``prune`` removed.
+    """
+
+    config: Config
+    model: str | None
+    started: datetime = msgspec.field(default_factory=lambda: datetime.now(UTC))
+    finished: datetime | None = None
+    counts: Counter[str] = msgspec.field(default_factory=Counter)
+    issues: Counter[str] = msgspec.field(default_factory=Counter)
+    inputs: list[Entry] = msgspec.field(default_factory=list)
+    failures: list[Failure] = msgspec.field(default_factory=list)
+    kept: int = 0
+    removed: int = 0
+
+    def add(self, item: Input, result: Document | Failure) -> None:
+        """Count one article."""
+        if isinstance(result, Failure):
+            self.failures.append(result)
+            entry = Entry(id=item.id, name=item.name, sha256=None, status="set-aside", code=result.code)
+        else:
+            self._count(result)
+            entry = Entry(id=item.id, name=item.name, sha256=result.source.sha256, status="done")
+        self.inputs.append(entry)
+
+    def _count(self, document: Document) -> None:
+        self.counts["articles"] += 1
+        for kind in ("headings", "paragraphs", "lists", "tables", "mentions", "entities"):
+            self.counts[kind] += len(getattr(document, kind))
+        self.issues.update(issue.code for issue in document.issues)
+
+    def to_json(self) -> bytes:
+        """``run.json``: the only output with times in it."""
+        finished = self.finished or datetime.now(UTC)
+        record: dict[str, Any] = {
+            "schema": SCHEMA,
+            "version": VERSION,
+            "started": self.started,
+            "finished": finished,
+            "seconds": round((finished - self.started).total_seconds(), 3),
+            "python": platform.python_version(),
+            "packages": dict(_versions()),
+            "model": self.model,
+            "config": self.config,
+            "counts": {**self.counts, "set_aside": len(self.failures)},
+            "issues": dict(sorted(self.issues.items())),
+            "failures": dict(sorted(Counter(failure.code for failure in self.failures).items())),
+            "earlier": {"kept": self.kept, "removed": self.removed},
+            "inputs": self.inputs,
+        }
+        return msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n"
+
+    def summary(self) -> str:
+        """A few lines for a person: what was found, what was set aside and why."""
+        counts = self.counts
+        lines = [
+            ", ".join(_plural(counts[kind], kind) for kind in ("articles", "tables", "lists", "entities"))
+            + f", {len(self.failures)} set aside"
+        ]
+        lines += [f"  {failure.code}: {failure.message}" for failure in self.failures[:_SHOWN]]
+        if len(self.failures) > _SHOWN:
+            lines.append(f"  and {len(self.failures) - _SHOWN} more, see quarantine/")
+        if self.kept:
+            lines.append(f"{_plural(self.kept, 'documents')} of earlier runs kept; --prune removes what has no input")
+        return "\n".join(lines)
+
+
+def _plural(count: int, nouns: str) -> str:
+    """``1 table``, ``2 tables``."""
+    singular = nouns.removesuffix("s") if not nouns.endswith("ies") else f"{nouns[:-3]}y"
+    return f"{count:,} {singular if count == 1 else nouns}"
+
+
+def _versions() -> Iterator[tuple[str, str]]:
+    for package in _PACKAGES:
+        try:
+            yield package, version(package)
+        except PackageNotFoundError:
+            continue

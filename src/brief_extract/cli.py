@@ -1,0 +1,172 @@
+"""Arguments -> Config -> one article on stdout, or a batch. What it says, and with which exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from brief_extract.batch import discover, run_batch
+from brief_extract.batch.ids import SUFFIXES
+from brief_extract.config import DEFAULT_MODEL, Config, Lines
+from brief_extract.decode import ReadError
+from brief_extract.errors import BriefExtractError, Failure
+from brief_extract.extractor import Extractor
+from brief_extract.read import Source, printable, read_bytes, read_file
+from brief_extract.write import unwritable
+
+if TYPE_CHECKING:
+    from brief_extract.batch.run import Progress
+
+DONE, SET_ASIDE, USAGE, CANNOT_GO_ON, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit codes."""
+
+STDIN = "-"
+
+_HELP = """Turn articles into data: headings, paragraphs, lists, tables and the names in them.
+
+\b
+  brief-extract articles/ outputs/   every .txt and .md below a folder: JSON, CSV, a report
+  brief-extract article.txt          one article, as JSON on stdout ("-" reads stdin)
+"""
+_EPILOG = """\b
+Exit codes: 0 all done, 1 articles were set aside, 2 wrong usage, 3 the run could not go on.
+"""
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"brief-extract {version('brief-extract')}")
+        raise typer.Exit(DONE)
+
+
+@app.command(help=_HELP, epilog=_EPILOG)
+def command(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="INPUT", help="One article; or files and folders and, last, the folder to write to."),
+    ],
+    entities: Annotated[
+        bool, typer.Option("--entities/--no-entities", help="Find names too, or the structure alone (much quicker).")
+    ] = True,
+    model: Annotated[
+        str, typer.Option(metavar="NAME|PATH", help="An installed spaCy pipeline, or the folder of one.")
+    ] = DEFAULT_MODEL,
+    lines: Annotated[
+        Lines,
+        typer.Option(help="In text without blank lines, a line is a paragraph, or one was wrapped; auto decides."),
+    ] = "auto",
+    prune: Annotated[bool, typer.Option("--prune", help="Remove results of earlier runs whose input is gone.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors only.")] = False,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Check how the arguments fit together, run, and turn errors into one line and an exit code."""
+    config = Config(entities=entities, model=model, lines=lines)
+    try:
+        if len(paths) == 1:
+            code = _one(paths[0], config)
+        else:
+            code = _many(paths[:-1], paths[-1], config, prune=prune, quiet=quiet)
+    except ReadError as error:
+        _complain(str(error))
+        code = SET_ASIDE
+    except BriefExtractError as error:
+        _complain(str(error))
+        code = CANNOT_GO_ON
+    except KeyboardInterrupt:
+        _complain("interrupted; what is done is kept")
+        code = INTERRUPTED
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """The console script."""
+    app(prog_name="brief-extract")
+
+
+def _one(path: Path, config: Config) -> int:
+    """One article to stdout."""
+    if path.is_dir():
+        raise typer.BadParameter(
+            f"{printable(path)} is a folder: say where to write, as in: brief-extract {printable(path)} outputs/"
+        )
+    id, source = _source(path, config)
+    result = next(Extractor(config).pipe_sources([(id, source)]))
+    if isinstance(result, Failure):
+        _complain(result.message)
+        return SET_ASIDE
+    with _stdout() as stdout:
+        stdout.write(result.to_json())
+    return DONE
+
+
+def _source(path: Path, config: Config) -> tuple[str, Source]:
+    """The id and the source of the article named, or of what stands on stdin."""
+    if str(path) == STDIN:
+        data = sys.stdin.buffer.read(config.max_bytes + 1)  # one byte over the cap is enough to know
+        return "article", read_bytes(data, max_bytes=config.max_bytes)
+    article = discover([path])[0]
+    return article.id, read_file(path, name=article.name, max_bytes=config.max_bytes)
+
+
+def _many(inputs: Sequence[Path], output: Path, config: Config, *, prune: bool, quiet: bool) -> int:
+    """Inputs to an output folder."""
+    if STDIN in map(str, (*inputs, output)):
+        raise typer.BadParameter('"-" reads one article and prints it: it stands alone, as in: brief-extract -')
+    if output.suffix.lower() in SUFFIXES and not output.is_dir():
+        raise typer.BadParameter(f"several inputs need a folder to write to: name it last, after {printable(output)}")
+    found = discover(inputs, besides=output)
+    with _progress(len(found), quiet=quiet) as progress:
+        report = run_batch(found, output, config, prune=prune, progress=progress)
+    if not quiet:
+        with _stdout() as stdout:
+            stdout.write(f"{report.summary()}\nwritten to {printable(output)}\n".encode())
+    return SET_ASIDE if report.failures else DONE
+
+
+@contextlib.contextmanager
+def _progress(total: int, *, quiet: bool) -> Iterator[Progress | None]:
+    """A bar on stderr, on a terminal only."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich import progress as bars
+    from rich.console import Console
+
+    columns = (
+        bars.BarColumn(),
+        bars.MofNCompleteColumn(),
+        bars.TextColumn("articles, {task.fields[set_aside]} set aside,"),
+        bars.TimeRemainingColumn(),
+        bars.TextColumn("left"),
+    )
+    with bars.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total, set_aside=0)
+        yield lambda report: bar.update(task, completed=len(report.inputs), set_aside=len(report.failures))
+
+
+@contextlib.contextmanager
+def _stdout() -> Iterator[BinaryIO]:
+    """Standard output for bytes. A reader that closes the pipe early, such as ``head``, is no error."""
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Python flushes stdout once more at exit: let that go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise unwritable(Path("<stdout>"), error) from error
+
+
+def _complain(message: str) -> None:
+    print(f"error: {message}", file=sys.stderr)

@@ -1,0 +1,68 @@
+"""Named entities: the units of an article in, its mentions and entities out.
+
+Each article goes through ``lexicon`` and ``model``; ``document_sense`` brings the two to agreement; ``linking`` makes
+the records.
+
+spaCy is imported by ``Recogniser``, not by this package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from brief_extract.entities import document_sense, lexicon
+from brief_extract.entities.linking import link
+from brief_extract.entities.model import Predictor, SpacyModel
+from brief_extract.entities.units import Unit
+from brief_extract.model import Entity, Mention
+
+__all__ = ["Recogniser", "Unit"]
+
+BUFFER_CHARS = 200_000
+"""Articles are gathered up to this length, so that the model gets full batches of units of one length."""
+
+Article = Sequence[Unit]
+Result = tuple[tuple[Mention, ...], tuple[Entity, ...]]
+
+
+class Recogniser:
+    """Finds the names in articles.
+
+    Args:
+        model: An installed spaCy pipeline, a path to one, or an object with the same two members (``Predictor``).
+        batch_size: Texts given to the model at once.
+
+    Raises:
+        ModelError: the pipeline is not installed, cannot be loaded, or finds no entities.
+    """
+
+    def __init__(self, model: str | Predictor, batch_size: int = 64) -> None:
+        self._model = SpacyModel(model, batch_size) if isinstance(model, str) else model
+        self._lexicon = lexicon.load()
+
+    @property
+    def name(self) -> str:
+        """Name and version of the pipeline, ``en_core_web_sm 3.8.0``."""
+        return self._model.name
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[Result]:
+        """Mentions and entities of each article, in order. Memory is bound by the buffer, not by the stream."""
+        for buffer in _buffers(articles):
+            texts = list(dict.fromkeys(unit.text for article in buffer for unit in article if unit.is_prose))
+            spans = dict(zip(texts, self._model.predict(texts), strict=True))
+            for article in buffer:
+                predictions = [spans[unit.text] if unit.is_prose else [] for unit in article]
+                yield link(article, document_sense.read(article, predictions, self._lexicon), self._lexicon)
+
+
+def _buffers(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    buffer: list[Article] = []
+    chars = 0
+    for article in articles:
+        buffer.append(article)
+        chars += sum(len(unit.text) for unit in article)
+        if chars >= BUFFER_CHARS:
+            yield buffer
+            buffer, chars = [], 0
+    if buffer:
+        yield buffer

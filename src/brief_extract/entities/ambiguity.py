@@ -1,0 +1,109 @@
+"""What an ambiguous name means here: Georgia the country or the state, Jordan the country or the man.
+
+A name in doubt is neither left out nor forced. What stands next to it speaks first, then the model, then the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+from functools import cache
+
+import msgspec
+
+from brief_extract.entities.lexicon import Entry, Match, Sense, rows
+from brief_extract.entities.trimming import titles
+
+_PLACE_BEFORE = re.compile(r"\b(?:in|In|to|from|From|across|near|inside|outside|throughout|within|into|over|at|At) $")
+_ATTRIBUTE_BEFORE = re.compile(r"[a-z,] $")
+_NOUN_AFTER = re.compile(r"[ -][a-z]")
+_SPEECH_AFTER = re.compile(r" (?:said|says|told|added|scored|explained|argued)\b|, \d\d,")
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What the rest of the document tells about its ambiguous names.
+
+    Attributes:
+        entities: The entities that names without doubt have named, and those they refer to.
+        words: The words of the document that begin with a capital.
+        persons: The words of which the full names of persons are made.
+    """
+
+    entities: Set[str] = frozenset()
+    words: Set[str] = frozenset()
+    persons: Set[str] = frozenset()
+
+
+def is_doubtful(entry: Entry) -> bool:
+    """Whether the context has to decide what the name means."""
+    return entry.doubt is not None or len(entry.senses) > 1
+
+
+def decide(text: str, match: Match, model_label: str | None, context: Context) -> Sense | None:
+    """The entity that the name means at this place, or ``None`` if it is none of the lexicon's.
+
+    ``model_label`` is what the model calls exactly this span, ``None`` if it says nothing.
+    """
+    entry = match.entry
+    if entry.doubt == "person" and _is_person(text, match, model_label, context):
+        return None
+    if entry.doubt == "word" and not _is_meant(text, match, model_label, context):
+        return None
+    if len(entry.senses) > 1:
+        return _likeliest(entry, context)
+    return entry.senses[0]
+
+
+def _is_person(text: str, match: Match, model_label: str | None, context: Context) -> bool:
+    """Whether a name of a place is that of a person: titles and full names say yes, prepositions and countries no."""
+    before, after = text[max(0, match.start - 40) : match.start], text[match.end : match.end + 12]
+    if _ends_in_title(before) or match.entry.name in context.persons:
+        return True
+    if _PLACE_BEFORE.search(before):
+        return False
+    sense = match.entry.senses[0]
+    supported = not context.entities.isdisjoint((sense.entity, *sense.refers_to))
+    if model_label == "PERSON" or _SPEECH_AFTER.match(after):
+        return not supported
+    return model_label is None and not supported and not sense.entity.startswith("country/")
+
+
+def _ends_in_title(before: str) -> bool:
+    return any(match.end() == len(before) for match in titles().finditer(before))
+
+
+def _is_meant(text: str, match: Match, model_label: str | None, context: Context) -> bool:
+    """Whether a word or acronym with other meanings is the name: the model, the document or its place says so."""
+    entry = match.entry
+    sense = entry.senses[0]
+    if model_label in (entry.label, sense.label) or sense.entity in context.entities:
+        return True
+    return entry.label == "NORP" and bool(
+        _ATTRIBUTE_BEFORE.search(text, max(0, match.start - 2), match.start) and _NOUN_AFTER.match(text, match.end)
+    )
+
+
+def _likeliest(entry: Entry, context: Context) -> Sense:
+    """The sense with the most cues in the document; without any, the one that the table lists first."""
+    readings = _readings()[entry.name]
+    by_entity = {sense.entity: sense for sense in entry.senses}
+    return max(
+        (by_entity[entity] for entity in readings), key=lambda sense: _support(sense, readings[sense.entity], context)
+    )
+
+
+def _support(sense: Sense, cues: Set[str], context: Context) -> int:
+    named = sense.entity in context.entities or (
+        sense.refers_to != (sense.entity,) and bool(context.entities & set(sense.refers_to))
+    )
+    return len(cues & context.words) + 2 * named
+
+
+@cache
+def _readings() -> Mapping[str, Mapping[str, Set[str]]]:
+    """For each name with several senses its entities, the likeliest first, each with the words that speak for it."""
+    readings: dict[str, dict[str, Set[str]]] = {}
+    for name, entity, cues in rows("readings"):
+        for spelling in (name, name.upper()):
+            readings.setdefault(spelling, {})[entity] = frozenset(cues.split(", "))
+    return readings

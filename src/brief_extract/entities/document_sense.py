@@ -1,0 +1,229 @@
+"""One reading for one document: lexicon, model and the document itself, brought to agreement.
+
+``merge`` makes one list of findings of what lexicon and model say of a unit. ``agree`` gives each name of the document
+one label, and to a surname or acronym that of the full name. ``follow`` applies this, and tags the same names wherever
+else the document has them, headings and cells included.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from brief_extract.entities.ambiguity import Context, decide, is_doubtful
+from brief_extract.entities.forms import MEASURES, is_name, names
+from brief_extract.entities.lexicon import Lexicon, Match, Sense
+from brief_extract.entities.model import Span
+from brief_extract.entities.names import WORD, NameIndex
+from brief_extract.entities.units import Unit
+
+_PLACES = frozenset({"GPE", "LOC", "NORP"})
+_ACRONYM = re.compile(r" ?\(([A-Z][A-Za-z&-]*[A-Z])\)")
+_POSSESSIVE = re.compile(r"['’]s?\s+(?=\S)")
+_CAPITAL_AFTER = re.compile(r" [A-Z]")
+_CAPITAL_BEFORE = re.compile(r"(?<![.!?:;] )\b[A-Z][\w-]+ $")
+_SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
+
+
+class Finding(NamedTuple):
+    """A name, date or number in the text of one unit.
+
+    ``sense`` is the entity if the lexicon knows it, ``full`` the fullest form of the name in the document.
+    """
+
+    start: int
+    end: int
+    label: str
+    source: Literal["lexicon", "model", "document"]
+    sense: Sense | None = None
+    full: str | None = None
+
+
+class Reading(NamedTuple):
+    """What a name is in this document. ``full`` is its fullest form: *Emmanuel Macron* for *Macron*."""
+
+    label: str
+    sense: Sense | None
+    full: str
+
+
+def read(units: Sequence[Unit], predictions: Sequence[Sequence[Span]], lexicon: Lexicon) -> list[list[Finding]]:
+    """The findings of each unit of one document, in order and disjoint.
+
+    ``predictions`` are the model's spans for each unit, empty where the model was not asked.
+    """
+    matches = [lexicon.find(unit.text) for unit in units]
+    spans = [list(names(unit.text, spans)) for unit, spans in zip(units, predictions, strict=True)]
+    context = _context(units, matches, spans)
+    findings = [
+        merge(unit.text, list(_decided(unit.text, m, s, context)), s)
+        for unit, m, s in zip(units, matches, spans, strict=True)
+    ]
+    readings = agree([unit.text for unit in units], findings)
+    repeats = NameIndex(_repeatable(readings, units))
+    return [follow(unit, found, readings, repeats) for unit, found in zip(units, findings, strict=True)]
+
+
+def _context(units: Sequence[Unit], matches: Sequence[Sequence[Match]], spans: Sequence[Sequence[Span]]) -> Context:
+    """What the document tells about names in doubt; nothing is gathered where there are none."""
+    entries = [match.entry for found in matches for match in found]
+    if not any(is_doubtful(entry) for entry in entries):
+        return Context()
+    senses = {sense for entry in entries if not is_doubtful(entry) for sense in entry.senses}
+    persons = (
+        unit.text[span.start : span.end].split()
+        for unit, found in zip(units, spans, strict=True)
+        for span in found
+        if span.label == "PERSON"
+    )
+    return Context(
+        entities={sense.entity for sense in senses} | {entity for sense in senses for entity in sense.refers_to},
+        words={word for unit in units for word in WORD.findall(unit.text) if word[0].isupper()},
+        persons={word for name in persons if len(name) > 1 for word in name},
+    )
+
+
+def _decided(text: str, matches: Iterable[Match], spans: Iterable[Span], context: Context) -> Iterator[Finding]:
+    said = {(span.start, span.end): span.label for span in spans}
+    for match in matches:
+        entry = match.entry
+        sense: Sense | None = entry.senses[0]
+        if is_doubtful(entry):
+            sense = decide(text, match, said.get((match.start, match.end)), context)
+        if sense:
+            yield Finding(match.start, match.end, entry.label, "lexicon", sense)
+
+
+def merge(text: str, known: Sequence[Finding], spans: Sequence[Span]) -> list[Finding]:
+    """Lexicon and model, where they overlap: the longer name wins, and at equal length the lexicon."""
+    merged: list[Finding] = []
+    dropped: set[Finding] = set()
+    for span in spans:
+        over = _overlapping(known, span.start, span.end)
+        if over and not _is_larger_name(text, span, over):
+            continue
+        name = _without_owner(text, span, over)
+        if is_name(text, name) or name.label in MEASURES:
+            dropped.update(finding for finding in over if finding.end > name.start)
+            merged.append(Finding(name.start, name.end, name.label, "model"))
+    return _in_order(merged + [finding for finding in known if finding not in dropped])
+
+
+def _without_owner(text: str, span: Span, known: Sequence[Finding]) -> Span:
+    """The name after a known owner: *Kenya's Ministry of Health* is two names."""
+    if known and known[0].start == span.start and span.label != "WORK_OF_ART":
+        owner = _POSSESSIVE.match(text, known[0].end, span.end)
+        return span._replace(start=owner.end()) if owner and text[owner.end()].isupper() else span
+    return span
+
+
+def _is_larger_name(text: str, span: Span, known: Sequence[Finding]) -> bool:
+    """Whether the model's span is a name that only contains those of the lexicon: *Bank of China*, *Air France*."""
+    if any(finding.start < span.start or span.end < finding.end for finding in known):
+        return False
+    if (known[0].start, known[-1].end) == (span.start, span.end) and len(known) == 1:
+        return False
+    if span.label in _PLACES:
+        rest = text[span.start : known[0].start] + " " + text[known[-1].end : span.end]
+        return len(known) == 1 and any(word[0].isupper() for word in rest.split())
+    return True
+
+
+def agree(texts: Sequence[str], findings: Sequence[Sequence[Finding]]) -> dict[str, Reading]:
+    """For each name of the document what it is: the lexicon's word, else the label that it has most often."""
+    votes: dict[str, Counter[str]] = {}
+    readings: dict[str, Reading] = {}
+    for text, found in zip(texts, findings, strict=True):
+        for finding in found:
+            name = text[finding.start : finding.end]
+            if finding.sense:
+                readings[name] = Reading(finding.label, finding.sense, finding.sense.name)
+            elif finding.label not in MEASURES:
+                votes.setdefault(name, Counter())[finding.label] += 1
+    for name, labels in votes.items():
+        if name not in readings:
+            readings[name] = Reading(labels.most_common(1)[0][0], None, name)
+    _extend_to_surnames(readings)
+    _extend_to_acronyms(texts, findings, readings)
+    return readings
+
+
+def _extend_to_surnames(readings: dict[str, Reading]) -> None:
+    """*Macron* is whom *Emmanuel Macron* is; of two with one surname, the first."""
+    surnames: dict[str, Reading] = {}
+    for name, reading in readings.items():
+        words = [word for word in name.split() if word not in _SUFFIXES]
+        if reading.label == "PERSON" and len(words) > 1:
+            surnames.setdefault(words[-1], reading)
+    for surname, reading in surnames.items():
+        if surname not in readings or not readings[surname].sense:
+            readings[surname] = reading
+
+
+def _extend_to_acronyms(
+    texts: Sequence[str], findings: Sequence[Sequence[Finding]], readings: dict[str, Reading]
+) -> None:
+    """*IMF* is what the name before *(IMF)* is."""
+    for text, found in zip(texts, findings, strict=True):
+        for finding in found:
+            acronym = _ACRONYM.match(text, finding.end)
+            if acronym and finding.label not in MEASURES:
+                known = readings.get(acronym[1])
+                if known is None or not known.sense:
+                    readings[acronym[1]] = readings[text[finding.start : finding.end]]
+
+
+def _repeatable(readings: Mapping[str, Reading], units: Sequence[Unit]) -> Iterator[str]:
+    """The names that are names wherever they stand: not those that the document also writes small."""
+    small = {word for unit in units for word in WORD.findall(unit.text) if word[0].islower()}
+    return (name for name in readings if len(name) > 2 and name[0].isupper() and name.lower() not in small)
+
+
+def follow(unit: Unit, found: Sequence[Finding], readings: Mapping[str, Reading], repeats: NameIndex) -> list[Finding]:
+    """The findings with the labels agreed on, and the names that were passed over here but found elsewhere."""
+    text = unit.text
+    followed = [_agreed(text, finding, readings) for finding in found]
+    free_from = 0
+    added: list[Finding] = []
+    for word in WORD.finditer(text):
+        start = word.start()
+        if start < free_from or word[0] not in repeats:
+            continue
+        for name in repeats.at(text, start, word[0]):
+            end = start + len(name)
+            part = unit.is_prose and _is_part_of_name(text, start, end)
+            if not part and not _overlapping(followed, start, end):
+                added.append(_agreed(text, Finding(start, end, "", "document"), readings))
+                free_from = end
+                break
+    return _in_order(followed + added) if added else followed
+
+
+def _is_part_of_name(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised word stands beside, so that the words together may name something else in a sentence."""
+    return bool(_CAPITAL_AFTER.match(text, end) or _CAPITAL_BEFORE.search(text, max(0, start - 30), start))
+
+
+def _agreed(text: str, finding: Finding, readings: Mapping[str, Reading]) -> Finding:
+    if finding.sense or finding.label in MEASURES:
+        return finding
+    label, sense, full = readings[text[finding.start : finding.end]]
+    source = finding.source if label == finding.label else "document"
+    return Finding(finding.start, finding.end, label, source, sense, full)
+
+
+def _overlapping(findings: Sequence[Finding], start: int, end: int) -> list[Finding]:
+    """Those of the findings, which are in order and disjoint, that share a character with the span."""
+    index = bisect_right(findings, start, key=lambda finding: finding.end)
+    over: list[Finding] = []
+    while index < len(findings) and findings[index].start < end:
+        over.append(findings[index])
+        index += 1
+    return over
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: finding.start)

@@ -1,0 +1,100 @@
+"""What the form of a name tells: which spans of the model name nothing, where a name ends, what its head word says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import cache
+from importlib.resources import files
+
+from brief_extract.entities.lexicon import load, rows
+from brief_extract.entities.model import Span
+from brief_extract.entities.trimming import starts_with_firm_title, trim
+
+MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
+"""The labels of dates and numbers, which name nothing."""
+
+_HEADED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
+_BRACKETED_ACRONYM = re.compile(r"(?P<long>.+?) ?\((?P<acronym>[A-Z][A-Za-z&.-]*[A-Z])\)?$")
+_FIGURE = re.compile(r" \d+(?:[.,:-]\d|\s?%| percent).*$", re.DOTALL)
+_NO_NAME = re.compile(r"https?:|www\.|\d[:.]\d\d|\$\d")
+_WRITTEN_SMALL = re.compile(r"^[a-z]|[.!?] [a-z]|\bi\b")
+_NEXT_WORDS = re.compile(r"(?: [^\W\d_a-z][\w-]*){1,3}")
+
+
+def names(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans as names: trimmed, taken apart, completed, without those that name nothing; in order and disjoint."""
+    free_from = 0
+    for part in (part for span in spans for part in _parts(text, span)):
+        name = _trimmed(text, part)
+        if name.label not in MEASURES:
+            name = _headed(text, name) if is_name(text, name) else name._replace(end=name.start)
+        if free_from <= name.start < name.end:
+            yield name
+            free_from = name.end
+
+
+def is_name(text: str, span: Span) -> bool:
+    """Whether a span can be a name: it is capitalised where the text is, and no address, figure or general word."""
+    string = text[span.start : span.end]
+    if not string or string in generic_words() or _NO_NAME.search(string):
+        return False
+    if string != string.lower() or string == string.upper():
+        return True
+    if load().get(string.title()):
+        return True
+    return span.label in ("PERSON", "GPE") and string.isalpha() and bool(_WRITTEN_SMALL.search(text))
+
+
+def _parts(text: str, span: Span) -> Iterator[Span]:
+    """*World Health Organization (WHO)* is two names; a figure after a name is none."""
+    if span.label in MEASURES:
+        yield span
+        return
+    start, end, label = span
+    figure = _FIGURE.search(text, start, end)
+    end = figure.start() if figure else end
+    both = _BRACKETED_ACRONYM.match(text, start, end)
+    if both:
+        yield Span(start, both.end("long"), label)
+        yield Span(both.start("acronym"), both.end("acronym"), label)
+    else:
+        yield Span(start, end, label)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = trim(text, span.start, span.end, span.label)
+    return Span(start, end, span.label)
+
+
+def _headed(text: str, span: Span) -> Span:
+    """The name up to its head word, and with the label that the head word gives: *Laja* in *Laja River*."""
+    start, end, label = span
+    if label not in _HEADED:
+        return span
+    if label != "PERSON" and (after_title := starts_with_firm_title(text, start, end)):
+        return Span(after_title, end, "PERSON")
+    heads = head_words()
+    following = _NEXT_WORDS.match(text, end)
+    if following:
+        words = following[0].split(" ")[1:]
+        for count in range(len(words), 0, -1):
+            if words[count - 1] in heads:
+                return Span(start, end + sum(len(word) + 1 for word in words[:count]), heads[words[count - 1]])
+    last = text[start:end].rpartition(" ")[2]
+    if last in heads and end - start > len(last):
+        return Span(start, end, heads[last])
+    return span
+
+
+@cache
+def head_words() -> Mapping[str, str]:
+    """The words that close a name and tell what it names, each with its label."""
+    return dict(rows("heads"))
+
+
+@cache
+def generic_words() -> Set[str]:
+    """The words that name nothing when they stand alone."""
+    text = files(__package__).joinpath("data", "generic.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))

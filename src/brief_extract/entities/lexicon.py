@@ -1,0 +1,199 @@
+"""The names that are known beforehand: countries, regions, places, peoples, organisations and media.
+
+The tables in ``data`` hold one name a row: the entity, the name, its kind, and a doubt where the name is also
+something else. Kinds ``adjective`` and ``people`` are demonyms: *French* points to ``country/FR`` but is labelled NORP.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from brief_extract.entities.names import WORD, NameIndex, fold
+
+Doubt = Literal["person", "word", "place"]
+
+TABLES = {
+    "countries": "GPE",
+    "places": "GPE",
+    "regions": "LOC",
+    "peoples": "NORP",
+    "organisations": "ORG",
+    "media": "ORG",
+    "demonyms": "NORP",
+}
+"""Each table with the OntoNotes label of its names. Demonyms come last: they point to entities of the others."""
+
+DEMONYMS = frozenset({"adjective", "people"})
+
+_ADDRESS = re.compile(r"://|www\.|\w@\w|^[#@]\w")
+_NO_BLANK = re.compile(r"\S+")
+_ARTICLE_BEFORE = re.compile(r"\b[Tt]he $")
+
+
+class Sense(msgspec.Struct, frozen=True):
+    """An entity as the lexicon knows it. ``refers_to`` lists the countries and regions it is or points to."""
+
+    entity: str
+    name: str
+    label: str
+    refers_to: tuple[str, ...]
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One name: what a mention of it is labelled, the entities it may name (the likeliest first), and its doubt."""
+
+    name: str
+    label: str
+    senses: tuple[Sense, ...]
+    doubt: Doubt | None = None
+    after_article: bool = False
+
+
+class Match(NamedTuple):
+    """A name of the lexicon at a place in a text."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+class Row(NamedTuple):
+    """A row of a table in ``data``."""
+
+    entity: str
+    name: str
+    kind: str
+    doubt: str
+    within: str = ""
+
+
+def rows(table: str) -> Iterator[list[str]]:
+    """The rows of ``data/<table>.tsv`` without its header; a lone hyphen stands for an empty field."""
+    text = files(__package__).joinpath("data", f"{table}.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines()[1:]:
+        yield ["" if field == "-" else field for field in line.split("\t")]
+
+
+def slug(name: str) -> str:
+    """The name as an id: ASCII, lower case, words joined by hyphens (``Séléka`` is ``seleka``)."""
+    plain = unicodedata.normalize("NFKD", name.replace("'", "").replace("’", ""))
+    kept = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+    return re.sub(r"[^\w]+|_+", "-", kept).strip("-")
+
+
+class Lexicon:
+    """All names known beforehand."""
+
+    def __init__(self, entries: dict[str, Entry], prefixes: dict[str, Sense]) -> None:
+        self._entries = entries
+        self._prefixes = prefixes
+        self._index = NameIndex(entries)
+        demonyms = (entry for entry in reversed(entries.values()) if entry.label == "NORP")
+        self._demonym_of = {entry.senses[0].entity: entry.name for entry in demonyms}
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def get(self, name: str) -> Entry | None:
+        """The entry of exactly this name."""
+        return self._entries.get(fold(name))
+
+    def find(self, text: str) -> list[Match]:
+        """The names in the text: whole words, the longest at each place, in order, none overlapping another."""
+        text = _without_addresses(fold(text))
+        found: list[Match] = []
+        free_from = 0
+        index, prefixes = self._index, self._prefixes
+        for word in WORD.finditer(text):
+            key = word[0]
+            if key not in index and key not in prefixes:
+                continue
+            start = word.start()
+            if start < free_from:
+                continue
+            match = self._at(text, start, key) or self._compound_at(text, start, word.end(), key)
+            if match:
+                found.append(match)
+                free_from = match.end
+        return found
+
+    def _at(self, text: str, start: int, first_word: str) -> Match | None:
+        for name in self._index.at(text, start, first_word):
+            entry, end = self._entries[name], start + len(name)
+            if not entry.after_article or _is_after_article(text, start, end):
+                return Match(start, end, entry)
+        return None
+
+    def _compound_at(self, text: str, start: int, hyphen: int, first_word: str) -> Match | None:
+        """A compound such as *Franco-Malian*: a combining form, a hyphen and a name."""
+        prefix = self._prefixes.get(first_word)
+        second = WORD.match(text, hyphen + 1) if prefix and text[hyphen : hyphen + 1] in ("-", "–") else None
+        base = self._at(text, second.start(), second[0]) if second else None
+        if prefix is None or base is None:
+            return None
+        named = base.entry.senses[0]
+        name = f"{first_word}-{self._demonym_of.get(named.entity, base.entry.name)}"
+        sense = Sense(f"norp/{slug(name)}", name, "NORP", prefix.refers_to + named.refers_to)
+        return Match(start, base.end, Entry(text[start : base.end], "NORP", (sense,)))
+
+
+def _without_addresses(text: str) -> str:
+    """The text with web and mail addresses, handles and hashtags covered up: their letters name nothing."""
+    if not any(mark in text for mark in ("@", "#", "www.", "://")):
+        return text
+    return _NO_BLANK.sub(lambda word: "_" * len(word[0]) if _ADDRESS.search(word[0]) else word[0], text)
+
+
+def _is_after_article(text: str, start: int, end: int) -> bool:
+    """*The West* is a name; *West* alone and *the West Bank* are not that name."""
+    return bool(_ARTICLE_BEFORE.search(text, max(0, start - 4), start)) and not text[end : end + 2].strip().istitle()
+
+
+@cache
+def load() -> Lexicon:
+    """The lexicon of the package, read once (about 15 ms)."""
+    senses: dict[str, Sense] = {}
+    entries: dict[str, Entry] = {}
+    for table, label in TABLES.items():
+        for row in (Row(*fields) for fields in rows(table)):
+            if row.entity not in senses:
+                senses[row.entity] = Sense(row.entity, row.name, label, _refers_to(row))
+            for name in _spellings(row.name):
+                _add(entries, name, Entry(name, label, (senses[row.entity],), row.doubt or None))  # type: ignore[arg-type]
+    prefixes = {prefix: senses[entity] for prefix, entity in rows("prefixes")}
+    return Lexicon(entries, prefixes)
+
+
+def _refers_to(row: Row) -> tuple[str, ...]:
+    if row.within:
+        return tuple(row.within.split())
+    return (row.entity,) if row.entity.startswith(("country/", "region/")) else ()
+
+
+def _add(entries: dict[str, Entry], name: str, entry: Entry) -> None:
+    """Enter a name; one that is there already gets a further sense. A leading article is required, not matched."""
+    if name[:4] in ("the ", "The "):
+        name = name[4:]
+        entry = msgspec.structs.replace(entry, name=name, after_article=True)
+    known = entries.get(name)
+    if known is None:
+        entries[name] = entry
+    elif entry.senses[0] not in known.senses:
+        entries[name] = msgspec.structs.replace(known, senses=known.senses + entry.senses)
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """The name, without accents too, and both in capitals (from four letters on, where capitals are no acronym)."""
+    name = fold(name)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    for spelling in dict.fromkeys((name, plain)):
+        yield spelling
+        if len(spelling) >= 4 and not spelling.startswith("the "):
+            yield spelling.upper()

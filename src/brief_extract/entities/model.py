@@ -1,0 +1,145 @@
+"""The statistical model: a spaCy pipeline cut down to its ``ner``, texts in, spans out.
+
+This is the only module that imports spaCy, and only when a model is loaded.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from brief_extract.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+log = logging.getLogger("brief_extract")
+
+MAX_CHARS = 100_000
+"""Longer texts are cut: the model needs about 1 MB of memory for each 1,000 characters of one text."""
+
+_SENTENCE_END = re.compile(r"[.!?…]['\"’”)\]]*\s+")
+_BLANK = re.compile(r"\s+")
+
+
+class Span(NamedTuple):
+    """What a model says of ``text[start:end]``, in the labels of OntoNotes."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Predictor(Protocol):
+    """What the recogniser asks of a model: a name for the record, and the spans of each text."""
+
+    name: str
+
+    def predict(self, texts: Sequence[str]) -> list[list[Span]]:
+        """The spans of each text, in order and disjoint."""
+
+
+class SpacyModel:
+    """The ``ner`` of an installed spaCy pipeline.
+
+    Raises:
+        ModelError: the pipeline is not installed, was made for another spaCy, or finds no entities.
+    """
+
+    def __init__(self, model: str, batch_size: int) -> None:
+        self._nlp = _load(model)
+        self._batch_size = batch_size
+        self._max_chars = min(self._nlp.max_length, MAX_CHARS)
+        self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
+
+    def predict(self, texts: Sequence[str]) -> list[list[Span]]:
+        """The spans of each text. A text that the model cannot read has none; the others are not touched by it."""
+        distinct = sorted(set(texts), key=len)
+        pieces = [(text, start, end) for text in distinct for start, end in cut(text, self._max_chars)]
+        spans: dict[str, list[Span]] = {text: [] for text in distinct}
+        # What the model learns of new words in a zone is forgotten at its end, so a long run stays small.
+        with self._nlp.memory_zone():
+            for (text, offset, _), found in zip(pieces, self._spans([text[a:b] for text, a, b in pieces]), strict=True):
+                spans[text].extend(Span(offset + span.start, offset + span.end, span.label) for span in found)
+        return [spans[text] for text in texts]
+
+    def _spans(self, texts: list[str]) -> Iterator[list[Span]]:
+        for start in range(0, len(texts), self._batch_size):
+            batch = texts[start : start + self._batch_size]
+            try:
+                yield from self._batch_spans(batch)
+            except Exception:  # noqa: BLE001  a model is code of others and may raise anything
+                yield from (self._spans_or_none(text) for text in batch)
+
+    def _batch_spans(self, texts: list[str]) -> list[list[Span]]:
+        docs = self._nlp.pipe(texts, batch_size=self._batch_size)
+        return [[Span(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents] for doc in docs]
+
+    def _spans_or_none(self, text: str) -> list[Span]:
+        try:
+            return self._batch_spans([text])[0]
+        except Exception as error:  # noqa: BLE001  as above
+            log.warning(
+                "%s cannot read a text of %d characters (%s); the lexicon alone speaks there",
+                self.name,
+                len(text),
+                error,
+            )
+            return []
+
+
+def cut(text: str, max_chars: int) -> Iterator[tuple[int, int]]:
+    """Bounds of pieces of at most ``max_chars``, cut after a sentence, else at a blank, else where it must be."""
+    start = 0
+    while len(text) - start > max_chars:
+        window = text[start : start + max_chars]
+        ends = [match.end() for match in _SENTENCE_END.finditer(window)] or [
+            match.end() for match in _BLANK.finditer(window)
+        ]
+        end = start + (ends[-1] if ends else max_chars)
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+def _load(model: str) -> Language:
+    import spacy
+    from spacy import about
+    from thinc.api import NumpyOps, set_current_ops
+
+    home = _home(model)
+    if home is None:
+        raise ModelError(f"no spaCy pipeline {model!r}: install it (pip install {model}), or give the path of one")
+    try:
+        components = spacy.util.load_config(home / "config.cfg")["components"]
+        if "ner" not in components:
+            raise ModelError(f"the spaCy pipeline {model!r} has no component 'ner'; choose one that finds entities")
+        # numpy's matrix product is quicker than blis on this size of layer, and the choice is taken at loading.
+        set_current_ops(NumpyOps(use_blis=False))
+        return spacy.load(home, exclude=[name for name in components if name not in _needed(components)])
+    except (OSError, ValueError, KeyError, ImportError) as error:
+        raise ModelError(
+            f"the spaCy pipeline {model!r} cannot be loaded by spaCy {about.__version__}: {error}"
+        ) from error
+
+
+def _home(model: str) -> Path | None:
+    """The folder of a pipeline's data: a path, or inside an installed package."""
+    from spacy.util import get_model_meta, get_package_path, is_package
+
+    if is_package(model):
+        package = get_package_path(model)
+        meta = get_model_meta(package)
+        return package / f"{meta['lang']}_{meta['name']}-{meta['version']}"
+    path = Path(model)
+    return path if (path / "config.cfg").is_file() else None
+
+
+def _needed(components: dict[str, Any]) -> set[str]:
+    """``ner``, and the shared embedding if it has none of its own but listens to one."""
+    embedding = components["ner"].get("model", {}).get("tok2vec", {}).get("@architectures", "")
+    shared = {name for name, component in components.items() if component.get("factory") in ("tok2vec", "transformer")}
+    return {"ner"} | (shared if "Listener" in embedding else set())

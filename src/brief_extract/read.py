@@ -1,0 +1,114 @@
+"""Bytes, files and strings -> ``Source``: the text as it stands, with its name, digest and encoding."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+import msgspec
+
+from brief_extract.config import Config
+from brief_extract.decode import ReadError, decode, replacement_issues
+from brief_extract.model import Issue
+
+_MAX_BYTES = Config().max_bytes
+_SURROGATES = re.compile("[\ud800-\udfff]+")
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """A text and where it came from.
+
+    Attributes:
+        text: The decoded input, unedited; the byte order mark is no part of it.
+        name: What the input is called, or None.
+        sha256: Of the bytes read, or of the UTF-8 text when given a ``str``.
+        encoding: The Python codec: ``data.decode(encoding) == text``, unless an issue says that bytes were replaced.
+        issues: What was guessed or replaced on the way.
+    """
+
+    text: str
+    name: str | None = None
+    sha256: str
+    encoding: str
+    issues: tuple[Issue, ...] = ()
+
+
+def read_text(text: str, *, name: str | None = None) -> Source:
+    """The source of a given string. Any string will do; half a surrogate pair, which no file can hold, is replaced.
+
+    >>> read_text("Mali").encoding
+    'utf-8'
+    """
+    halves = replacement_issues(_SURROGATES.finditer(text), "halves of surrogate pairs")
+    if halves:
+        text = _SURROGATES.sub(lambda run: "\ufffd" * len(run[0]), text)
+    return Source(text=text, name=name, sha256=_sha256(text.encode()), encoding="utf-8", issues=halves)
+
+
+def read_bytes(data: bytes, *, name: str | None = None, max_bytes: int = _MAX_BYTES) -> Source:
+    """The source of the given bytes: by byte order mark, as strict UTF-8, else by a guess that is an issue.
+
+    >>> read_bytes(b"Mali").text
+    'Mali'
+
+    Raises:
+        ReadError: ``too-large``, ``binary``, ``undecodable`` or ``empty``.
+    """
+    place = name or "the input"
+    if len(data) > max_bytes:
+        raise _too_large(place, max_bytes)
+    decoded = decode(data, place=place)
+    if not any(char.isprintable() and not char.isspace() for char in decoded.text):
+        what = "only white space" if data else "empty, 0 bytes"
+        raise ReadError("empty", place=place, what=what, fix="put the article into it, or leave it out")
+    return Source(text=decoded.text, name=name, sha256=_sha256(data), encoding=decoded.encoding, issues=decoded.issues)
+
+
+def read_file(path: Path, *, name: str | None = None, max_bytes: int = _MAX_BYTES) -> Source:
+    """The source of a file; ``name`` is its path unless given.
+
+    Raises:
+        ReadError: as ``read_bytes``, and ``unreadable``.
+    """
+    name = name or printable(path)
+    try:
+        # Asked before it is opened: opening a named pipe would wait for its other end.
+        if path.exists() and not path.is_file():
+            kind = "a folder" if path.is_dir() else "a device or a pipe"
+            raise ReadError("unreadable", place=name, what=f"{kind}, not a file", fix="name a text file")
+        if path.stat().st_size > max_bytes:
+            raise _too_large(name, max_bytes)
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)  # no more, should it grow meanwhile
+    except OSError as error:
+        raise _unreadable(name, path, error) from error
+    return read_bytes(data, name=name, max_bytes=max_bytes)
+
+
+def printable(path: Path | str) -> str:
+    r"""A path as one line of text that any file and terminal can take.
+
+    Separators are ``/``; bytes that are no UTF-8 and what cannot be printed are escaped, as ``\xe9`` and ``\n``.
+    """
+    posix = path.as_posix() if isinstance(path, Path) else path
+    text = posix.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="backslashreplace")
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
+def _too_large(place: str, max_bytes: int) -> ReadError:
+    what = f"larger than {max_bytes:,} bytes"
+    return ReadError("too-large", place=place, what=what, fix="split it into articles, or raise Config.max_bytes")
+
+
+def _unreadable(place: str, path: Path, error: OSError) -> ReadError:
+    if isinstance(error, PermissionError):
+        return ReadError("unreadable", place=place, what="no permission to read it", fix="allow it with chmod +r")
+    if path.is_symlink():
+        return ReadError("unreadable", place=place, what="a link to nowhere", fix="mend or remove the link")
+    what = (error.strerror or str(error)).lower()
+    return ReadError("unreadable", place=place, what=what, fix="see that the file is there and can be read")
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

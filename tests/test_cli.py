@@ -1,0 +1,205 @@
+"""The command line: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from brief_extract import Document
+from brief_extract.cli import CANNOT_GO_ON, DONE, INTERRUPTED, SET_ASIDE, USAGE, app
+
+ARTICLE = "Mali closes its border\n\nTwo reasons:\n\n- Cost\n- Safety\n\n| Year | Posts |\n|---|---|\n| 2025 | 70 |\n"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    """One article in a folder of its own."""
+    path = tmp_path / "articles" / "mali.txt"
+    path.parent.mkdir()
+    path.write_text(ARTICLE)
+    return path
+
+
+def call(*arguments: str | Path, stdin: bytes | None = None) -> Result:
+    """The command in this process, structure only."""
+    return CliRunner().invoke(app, ["--no-entities", *map(str, arguments)], input=stdin)
+
+
+def spawn(*arguments: str | Path, stderr: int) -> subprocess.Popen[bytes]:
+    """The command in a process of its own, structure only."""
+    command = [sys.executable, "-m", "brief_extract", "--no-entities", *map(str, arguments)]
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr)
+
+
+class TestOneArticle:
+    def test_is_printed_as_json(self, article: Path) -> None:
+        result = call(article)
+        assert (result.exit_code, result.stderr) == (DONE, "")
+        document = Document.from_json(result.stdout_bytes)
+        assert (document.id, document.source.name, len(document.tables)) == ("mali", "mali.txt", 1)
+
+    def test_is_read_from_stdin(self) -> None:
+        result = call("-", stdin=ARTICLE.encode("utf-8-sig"))
+        document = Document.from_json(result.stdout_bytes)
+        assert (document.text, document.source.name, document.source.encoding) == (ARTICLE, None, "utf-8-sig")
+
+    def test_that_cannot_be_done_is_told_on_stderr_with_the_way_out(self, article: Path) -> None:
+        article.write_bytes(b"%PDF-1.7")
+        result = call(article)
+        assert (result.exit_code, result.stdout) == (SET_ASIDE, "")
+        assert result.stderr.startswith("error: mali.txt: not a text but a PDF; fix: ")
+
+    def test_an_empty_stdin_is_told(self) -> None:
+        result = call("-", stdin=b"")
+        assert (result.exit_code, result.stderr[:28]) == (SET_ASIDE, "error: the input: empty, 0 b")
+
+    def test_a_reader_that_closes_the_pipe_early_is_no_error(self, article: Path) -> None:
+        article.write_text(ARTICLE * 5000)
+        with spawn(article, stderr=subprocess.PIPE) as process:
+            assert process.stdout
+            assert process.stderr
+            assert process.stdout.read(1) == b"{"
+            process.stdout.close()
+            assert process.stderr.read() == b""
+        assert process.returncode == DONE
+
+
+class TestFolder:
+    def test_ends_with_a_summary(self, article: Path, tmp_path: Path) -> None:
+        result = call(article.parent, tmp_path / "outputs")
+        assert (result.exit_code, result.stderr) == (DONE, "")
+        assert result.stdout.splitlines() == [
+            "1 article, 1 table, 1 list, 0 entities, 0 set aside",
+            f"written to {tmp_path / 'outputs'}",
+        ]
+
+    def test_set_aside_articles_are_told_and_change_the_exit_code(self, article: Path, tmp_path: Path) -> None:
+        (article.parent / "empty.txt").touch()
+        result = call(article.parent, tmp_path / "outputs")
+        assert result.exit_code == SET_ASIDE
+        assert "1 set aside\n  empty: empty.txt: empty, 0 bytes; fix: " in result.stdout
+
+    def test_quiet_says_nothing(self, article: Path, tmp_path: Path) -> None:
+        result = call("--quiet", article.parent, tmp_path / "outputs")
+        assert (result.exit_code, result.output) == (DONE, "")
+
+    def test_several_inputs_go_into_the_folder_named_last(self, article: Path, tmp_path: Path) -> None:
+        other = tmp_path / "other.md"
+        other.write_text(ARTICLE)
+        assert call(article, other, tmp_path / "outputs").exit_code == DONE
+        names = {path.name for path in (tmp_path / "outputs" / "documents").iterdir()}
+        assert names == {"mali.json", "other.json"}
+
+    def test_prune_removes_what_has_no_input_any_more(self, article: Path, tmp_path: Path) -> None:
+        call(article.parent, tmp_path / "outputs")
+        article.rename(article.with_name("niger.txt"))
+        assert call("--prune", article.parent, tmp_path / "outputs").exit_code == DONE
+        assert [path.name for path in (tmp_path / "outputs" / "documents").iterdir()] == ["niger.json"]
+
+    @pytest.mark.parametrize("terminal", [True, False])
+    def test_progress_is_shown_on_stderr_and_on_a_terminal_only(
+        self, terminal: bool, article: Path, tmp_path: Path
+    ) -> None:
+        shown, stderr = pty.openpty() if terminal else os.pipe()
+        process = spawn(article.parent, tmp_path / "outputs", stderr=stderr)
+        stdout, _ = process.communicate()
+        os.close(stderr)
+        seen = b""
+        try:
+            while data := os.read(shown, 4096):
+                seen += data
+        except OSError:  # how a terminal says that nobody writes to it any more
+            pass
+        os.close(shown)
+        assert stdout.startswith(b"1 article, ")
+        assert (b"1/1" in seen) == terminal
+
+
+class TestMistakes:
+    def test_no_arguments_is_wrong_usage(self) -> None:
+        assert call().exit_code == USAGE
+
+    @pytest.mark.parametrize(
+        ("arguments", "hint"),
+        [
+            (["articles"], "brief-extract articles outputs/"),
+            (["articles/mali.txt", "articles/niger.txt"], "name it last"),
+            (["-", "outputs"], "it stands alone"),
+            (["--lines", "all", "articles/mali.txt"], "'auto', 'paragraphs', 'wrapped'"),
+        ],
+    )
+    def test_wrong_usage_is_told_with_the_way_out(
+        self, arguments: list[str], hint: str, article: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(article.parent.parent)
+        result = call(*arguments)
+        assert result.exit_code == USAGE
+        assert hint in result.stderr
+
+    def test_an_input_that_is_not_there_ends_the_run(self, article: Path, tmp_path: Path) -> None:
+        for arguments in [["gone.txt"], ["gone", str(tmp_path / "outputs")], [str(article), "gone", "outputs"]]:
+            result = call(*arguments)
+            assert result.exit_code == CANNOT_GO_ON
+            assert result.stderr.splitlines() == [
+                f"error: {arguments[-2] if len(arguments) > 1 else arguments[0]}: "
+                "no such file or folder; fix: check the path"
+            ]
+        assert not (tmp_path / "outputs").exists()
+
+    def test_an_output_that_is_a_file_ends_the_run(self, article: Path, tmp_path: Path) -> None:
+        (tmp_path / "outputs").write_text("mine")
+        result = call(article.parent, tmp_path / "outputs")
+        assert result.exit_code == CANNOT_GO_ON
+        assert result.stderr.startswith("error: the output ")
+        assert len(result.stderr.splitlines()) == 1
+
+    @pytest.mark.parametrize("batch", [True, False])
+    def test_a_model_that_is_missing_ends_the_run(self, batch: bool, article: Path, tmp_path: Path) -> None:
+        arguments = [article.parent, tmp_path / "outputs"] if batch else [article]
+        result = CliRunner().invoke(app, ["--model", "no_such_model", *map(str, arguments)])
+        assert result.exit_code == CANNOT_GO_ON
+        assert result.stderr.startswith("error: ")
+        assert "no_such_model" in result.stderr
+
+    def test_an_interrupted_run_says_so_in_a_line(
+        self, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def interrupt(*_: object, **__: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("brief_extract.cli.run_batch", interrupt)
+        result = call(article.parent, tmp_path / "outputs")
+        assert (result.exit_code, result.stderr) == (INTERRUPTED, "error: interrupted; what is done is kept\n")
+
+
+class TestHelp:
+    def test_shows_two_examples_and_every_exit_code(self) -> None:
+        text = call("--help").stdout
+        assert "brief-extract articles/ outputs/" in text
+        assert "brief-extract article.txt" in text
+        assert all(f"{code} " in text.split("Exit codes:")[1] for code in (DONE, SET_ASIDE, USAGE, CANNOT_GO_ON))
+
+    def test_the_version_is_that_of_the_package(self) -> None:
+        assert call("--version").stdout == f"brief-extract {version('brief-extract')}\n"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["ARTICLE"], ["FOLDER", "OUTPUT"]])
+def test_what_needs_no_model_imports_no_heavy_library(arguments: list[str], article: Path, tmp_path: Path) -> None:
+    places = {"ARTICLE": article, "FOLDER": article.parent, "OUTPUT": tmp_path / "outputs"}
+    given = ["--no-entities", *(str(places.get(argument, argument)) for argument in arguments)]
+    script = (
+        "import json, sys\n"
+        "from brief_extract.cli import app\n"
+        f"app({given!r}, standalone_mode=False)\n"
+        "print(json.dumps(sorted({'spacy', 'pandas', 'numpy'} & sys.modules.keys())), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert json.loads(done.stderr) == []
