@@ -1,7 +1,7 @@
-"""brief-extract: raw article text in, structured data out.
+r"""brief-extract: raw article text in, structured data out.
 
 >>> from brief_extract import Config, extract
->>> doc = extract("Key points include:\\n- Curfew\\n- Permits", Config(entities=False))
+>>> doc = extract("Key points include:\n- Curfew\n- Permits", Config(entities=False))
 >>> doc.lists[0].lead_in.text
 'Key points include:'
 """

@@ -1,6 +1,6 @@
 """The stages in their order: ``extract`` for one article, ``Extractor.pipe`` for a stream of them.
 
-    Source --blocks--> Blocks --document--> Structure --entities--> Document
+Source --blocks--> Blocks --document--> Structure --entities--> Document
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ which batches gain nothing, and bound the memory of a stream."""
 
 
 class Extractor:
-    """Reads articles with one configuration. The entity model is loaded once, at the first article.
+    r"""Reads articles with one configuration. The entity model is loaded once, at the first article.
 
     >>> extractor = Extractor(Config(entities=False))
-    >>> [doc.lists[0].items[0].text for doc in extractor.pipe(["Seen:\\n- smoke", "Heard:\\n- rain"])]
+    >>> [doc.lists[0].items[0].text for doc in extractor.pipe(["Seen:\n- smoke", "Heard:\n- rain"])]
     ['smoke', 'rain']
     """
 
@@ -113,9 +113,7 @@ class Extractor:
             yield Document(
                 generator=generator,
                 id=id,
-                source=Origin(
-                    name=source.name, sha256=source.sha256, encoding=source.encoding, chars=len(source.text)
-                ),
+                source=Origin(name=source.name, sha256=source.sha256, encoding=source.encoding, chars=len(source.text)),
                 text=source.text,
                 title=structure.title,
                 sections=structure.sections,
@@ -136,9 +134,9 @@ class Extractor:
 
 
 def extract(text: str, config: Config | None = None) -> Document:
-    """The document of one article. For more than one, an ``Extractor`` loads the model only once.
+    r"""The document of one article. For more than one, an ``Extractor`` loads the model only once.
 
-    >>> doc = extract("Seen in Mali:\\n- smoke\\n- dust", Config(entities=False))
+    >>> doc = extract("Seen in Mali:\n- smoke\n- dust", Config(entities=False))
     >>> [item.text for item in doc.lists[0].items]
     ['smoke', 'dust']
 

@@ -267,6 +267,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 def _check_schema(schema: object, version: object) -> None:
     if schema != SCHEMA:
         raise SchemaError(f"schema is {schema!r}, expected {SCHEMA!r}")
-    major = VERSION.split(".")[0]
+    major = VERSION.split(".", maxsplit=1)[0]
     if str(version).split(".")[0] != major:
-        raise SchemaError(f"version {version} is not readable by this package, which reads {major}.x; upgrade brief-extract")
+        raise SchemaError(
+            f"version {version} is not readable by this package, which reads {major}.x; upgrade brief-extract"
+        )

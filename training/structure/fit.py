@@ -114,9 +114,7 @@ def _jsonl(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def read(
-    text: str, truth: list[dict[str, Any]], source: str, level: str, examples: dict[str, list[Example]]
-) -> None:
+def read(text: str, truth: list[dict[str, Any]], source: str, level: str, examples: dict[str, list[Example]]) -> None:
     """Add the decisions of one document, its lines told apart by the truth."""
     lines = Lines(text, view_of(text))
     decisions = Decisions()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from brief_extract.blocks.kinds import BULLET, DELIMITER, ORDERED, ROW, SIGN_BULLETS, TEXT
 from brief_extract.blocks.lines import Lines
@@ -63,7 +64,7 @@ def _items(view: str, first: int, end: int, kind: str) -> Iterator[int]:
     elif kind == BULLET and view[first] == "-":
         hyphens = [match.start() for match in _HYPHEN.finditer(view, first + 1, end)]
         edges = [first, *hyphens, end]
-        if len(hyphens) > 1 and all(b - a <= SHORT_ITEM for a, b in zip(edges, edges[1:], strict=False)):
+        if len(hyphens) > 1 and all(b - a <= SHORT_ITEM for a, b in pairwise(edges)):
             yield from hyphens
 
 

@@ -18,7 +18,7 @@ from brief_extract.blocks.kinds import BLANK, BULLET, CODE, FENCE, HEADING, ORDE
 from brief_extract.blocks.layout import Decisions
 from brief_extract.blocks.lines import Lines
 from brief_extract.blocks.lists import Marker, find_items, mask
-from brief_extract.blocks.looks import begins, ends_sentence, numbering
+from brief_extract.blocks.looks import numbering
 from brief_extract.blocks.repairs import repairs
 from brief_extract.blocks.scorer import load
 from brief_extract.blocks.tables import Region, find_tables
@@ -50,9 +50,9 @@ def decide(lines: Lines, config: Config, cuts: Sequence[int] = ()) -> tuple[Deci
     if not has_marked_headings(lines):
         groups = group(lines, decisions.breaks)
         threshold = max(config.heading_threshold, SURE if spaced else 0.0)
-        decisions.headings = infer_headings(groups, threshold)
-        if spaced:
-            decisions.headings = {line: guess for line, guess in decisions.headings.items() if _stands_alone(lines, line)}
+        for line, guess in infer_headings(groups, threshold).items():
+            if not spaced or _stands_alone(lines, line):
+                decisions.headings[line] = guess
         _set_headings(lines, decisions)
     return decisions, list(repairs(lines, decisions, items, cuts, spaced=spaced))
 
@@ -159,7 +159,9 @@ def group(lines: Lines, ends: set[int]) -> list[Group]:
             continue
         content = lines.content(line)
         if last and last.kind == kind == TEXT and not fresh and line not in ends:
-            groups[-1] = Group(last.line, TEXT, f"{last.text} {content}" if last.lines < 4 else last.text, last.lines + 1)
+            groups[-1] = Group(
+                last.line, TEXT, f"{last.text} {content}" if last.lines < 4 else last.text, last.lines + 1
+            )
         elif last and last.kind in (BULLET, ORDERED) and kind == TEXT and not fresh and line not in ends:
             continue
         elif content:

@@ -303,4 +303,3 @@ class Drafter:
         while last > first and self.layout.ends[last] - self.layout.starts[last] <= self.layout.shifts[last]:
             last -= 1
         return last
-

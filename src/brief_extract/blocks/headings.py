@@ -32,6 +32,7 @@ _VERB = re.compile(
     r"\w+(?:ed|n't))\b"
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Guess:
     """A heading told from its form and place."""
@@ -110,7 +111,7 @@ def features(groups: Sequence[Group], index: int, seen: Counter[str], prose: flo
         "numbers with prose between": groups[index].kind == ORDERED and alike > 0,
         "bold": line.startswith(("**", "__")) and line.endswith(("**", "__")),
         "begins bold and goes on": line.startswith(("**", "__")) and not line.endswith(("**", "__")),
-        "holds a quotation": any(sign in line for sign in "\"\u201c\u201d"),
+        "holds a quotation": any(sign in line for sign in '"\u201c\u201d'),
         "holds a bar": "|" in line,
         "holds brackets": "(" in line,
         "all in brackets": line[0] in "([" and mark in ")]",

@@ -13,9 +13,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 Span = tuple[int, int]
+Drop = tuple[int, int, str]
 
 _MARKUP = re.compile(r"[\\`*_~\[\]<&]")
-_ODD = re.compile("[\x00\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\t\r\x0b\x0c\x1c-\x1e\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_ODD = re.compile(
+    "[\x00\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+    "\t\r\x0b\x0c\x1c-\x1e\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
 _GONE = frozenset("\x00\xad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
 _TOKEN = re.compile(
     r"(?P<escape>\\(?=[!-/:-@\[-`{-~]))(?P<escaped>.)"
@@ -61,7 +65,9 @@ def visible(text: str, spans: Sequence[Span], labels: Collection[str] = (), *, c
     return "".join(piece for piece, _ in _pieces(source, labels, cell))
 
 
-def visible_with_offsets(text: str, spans: Sequence[Span], labels: Collection[str] = (), *, cell: bool = False) -> tuple[str, list[int]]:
+def visible_with_offsets(
+    text: str, spans: Sequence[Span], labels: Collection[str] = (), *, cell: bool = False
+) -> tuple[str, list[int]]:
     """As ``visible``, with the source offset of each character of the result."""
     source = "\n".join(text[a:b] for a, b in spans)
     places: list[int] = []
@@ -84,7 +90,7 @@ def _plain(source: str) -> str:
 
 def _pieces(source: str, labels: Collection[str], cell: bool) -> list[tuple[str, int]]:
     """Visible pieces with their index in ``source``; a replaced piece of one place has index ``-place - 1``."""
-    drops = _drops(source, labels)
+    drops = _Scanner(source, labels).scan()
     if cell:
         drops += [(pipe.start(), pipe.start() + 1, "") for pipe in _ESCAPED_PIPE.finditer(source)]
     drops.sort()
@@ -108,69 +114,66 @@ def _kept(source: str, start: int, end: int) -> list[tuple[str, int]]:
     return [(" " if _ODD.match(c) else c, start + i) for i, c in enumerate(piece) if c not in _GONE]
 
 
-def _drops(source: str, labels: Collection[str]) -> list[tuple[int, int, str]]:
-    """What is not visible: ``(start, end, what stands there instead)``."""
-    drops: list[tuple[int, int, str]] = []
-    runs: list[_Run] = []
-    brackets: list[tuple[int, int, int]] = []
-    position = 0
-    while True:
-        match = _TOKEN.search(source, position)
-        if match is None:
-            break
-        start, position = match.span()
+class _Scanner:
+    """One pass over a source: what is not visible in it, as ``(start, end, what stands there instead)``."""
+
+    def __init__(self, source: str, labels: Collection[str]) -> None:
+        self.source = source
+        self.labels = labels
+        self.drops: list[Drop] = []
+        self.runs: list[_Run] = []
+        self.brackets: list[tuple[int, int, int]] = []
+
+    def scan(self) -> list[Drop]:
+        """All drops, in no order."""
+        position = 0
+        while match := _TOKEN.search(self.source, position):
+            position = self._take(match)
+        return self.drops + _emphasis(self.runs)
+
+    def _take(self, match: re.Match[str]) -> int:
+        """Read one token; returns where to go on."""
+        start, end = match.span()
         group = match.lastgroup
         if group == "escaped":
-            if match.group("escape"):
-                drops.append((start, start + 1, ""))
+            self.drops.append((start, start + 1, ""))
         elif match.group("ticks"):
-            position = _code(source, match, drops)
+            return self._code(match)
         elif group == "auto":
-            drops += [(start, start + 1, ""), (position - 1, position, "")]
+            self.drops += [(start, start + 1, ""), (end - 1, end, "")]
         elif group == "tag":
-            drops.append((start, position, " " if _BREAK_TAG.match(match.group()) else ""))
+            self.drops.append((start, end, " " if _BREAK_TAG.match(match.group()) else ""))
         elif group == "entity":
-            drops.append((start, position, html.unescape(match.group())))
+            self.drops.append((start, end, html.unescape(match.group())))
         elif group == "open":
-            brackets.append((start, position, len(runs)))
+            self.brackets.append((start, end, len(self.runs)))
         elif group == "close":
-            position = _close(source, position, brackets, runs, drops, labels)
+            return self._close(end)
         else:
-            runs.append(_delimiter(source, start, position))
-    drops += _emphasis(runs)
-    return drops
-
-
-def _code(source: str, match: re.Match[str], drops: list[tuple[int, int, str]]) -> int:
-    ticks = match.group("ticks")
-    start, end = match.span()
-    closing = re.compile(rf"(?<!`){ticks}(?!`)").search(source, end)
-    if closing is None:
+            self.runs.append(_delimiter(self.source, start, end))
         return end
-    inner = source[end : closing.start()]
-    pad = int(inner[:1] in (" ", "\n") and inner[-1:] in (" ", "\n") and bool(inner.strip()))
-    drops += [(start, end + pad, ""), (closing.start() - pad, closing.end(), "")]
-    return closing.end()
 
+    def _code(self, match: re.Match[str]) -> int:
+        start, end = match.span()
+        closing = re.compile(rf"(?<!`){match.group('ticks')}(?!`)").search(self.source, end)
+        if closing is None:
+            return end
+        inner = self.source[end : closing.start()]
+        pad = int(inner[:1] in (" ", "\n") and inner[-1:] in (" ", "\n") and bool(inner.strip()))
+        self.drops += [(start, end + pad, ""), (closing.start() - pad, closing.end(), "")]
+        return closing.end()
 
-def _close(
-    source: str,
-    position: int,
-    brackets: list[tuple[int, int, int]],
-    runs: list[_Run],
-    drops: list[tuple[int, int, str]],
-    labels: Collection[str],
-) -> int:
-    if not brackets:
-        return position
-    start, inner, first_run = brackets.pop()
-    end = _link_end(source, inner, position, labels)
-    if end is None:
-        return position
-    drops += [(start, inner, ""), (position - 1, end, "")]
-    drops += _emphasis(runs[first_run:])
-    del runs[first_run:]
-    return end
+    def _close(self, position: int) -> int:
+        """A closing bracket: of a link or image, whose marks and target go, or of nothing."""
+        if not self.brackets:
+            return position
+        start, inner, first_run = self.brackets.pop()
+        end = _link_end(self.source, inner, position, self.labels)
+        if end is None:
+            return position
+        self.drops += [(start, inner, ""), (position - 1, end, ""), *_emphasis(self.runs[first_run:])]
+        del self.runs[first_run:]
+        return end
 
 
 def _link_end(source: str, inner: int, position: int, labels: Collection[str]) -> int | None:
@@ -195,18 +198,20 @@ def _delimiter(source: str, start: int, end: int) -> _Run:
     after = source[end] if end < len(source) else " "
     left = not after.isspace() and (not _punctuation(after) or before.isspace() or _punctuation(before))
     right = not before.isspace() and (not _punctuation(before) or after.isspace() or _punctuation(after))
-    if sign == "_":
-        return _Run(start, end, sign, left and (not right or _punctuation(before)), right and (not left or _punctuation(after)), end - start)
-    return _Run(start, end, sign, left, right, end - start)
+    opens, closes = left, right
+    if sign == "_":  # a word with underscores is no emphasis
+        opens = left and (not right or _punctuation(before))
+        closes = right and (not left or _punctuation(after))
+    return _Run(start, end, sign, opens, closes, end - start)
 
 
 def _punctuation(character: str) -> bool:
     return not (character.isalnum() or character.isspace() or ord(character) > 0x2E7F)
 
 
-def _emphasis(runs: list[_Run]) -> list[tuple[int, int, str]]:
+def _emphasis(runs: list[_Run]) -> list[Drop]:
     """The parts of delimiter runs that CommonMark pairs as emphasis, as drops."""
-    drops: list[tuple[int, int, str]] = []
+    drops: list[Drop] = []
     openers: list[_Run] = []
     for run in runs:
         while run.closes and run.start < run.end:

@@ -10,6 +10,7 @@ import re
 
 from brief_extract.blocks.drafts import Draft
 from brief_extract.blocks.lines import Lines
+from brief_extract.errors import ISSUES
 from brief_extract.model import Issue
 
 _DEFINITION = re.compile(r"[ >\t]*\[[^\]]+\]:")
@@ -17,40 +18,44 @@ _DEFINITION = re.compile(r"[ >\t]*\[[^\]]+\]:")
 
 def with_leftovers(drafts: list[Draft], lines: Lines) -> tuple[list[Draft], list[Issue]]:
     """The drafts with the gaps between them filled, and an issue for each text that was lost on the way."""
-    filled: list[Draft] = []
-    issues: list[Issue] = []
-    line = 0
-    position = 0
+    filler = _Filler(lines)
     for draft in drafts:
-        line = _fill(lines, line, position, draft.start, filled, issues)
-        filled.append(draft)
-        position = max(position, draft.end)
-    _fill(lines, line, position, len(lines.view), filled, issues)
-    return filled, issues
+        filler.fill_to(draft.start)
+        filler.filled.append(draft)
+        filler.position = max(filler.position, draft.end)
+    filler.fill_to(len(lines.view))
+    return filler.filled, filler.issues
 
 
-def _fill(lines: Lines, line: int, start: int, end: int, filled: list[Draft], issues: list[Issue]) -> int:
-    """Claim the non-blank lines between two positions; returns the first line that may hold more."""
-    view = lines.view
-    while line < len(lines) and lines.starts[line] < end:
-        first, last = max(lines.starts[line], start), min(lines.ends[line], end)
-        piece = view[first:last].strip() if first < last else ""
-        if piece:
-            first = view.index(piece[0], first)
-            _claim(Draft("paragraph", first, first + len(piece), [(first, first + len(piece))]), view, filled, issues)
-        if lines.ends[line] > end:
-            break
-        line += 1
-    return line
+class _Filler:
+    """Goes down the lines once, beside the drafts."""
 
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+        self.filled: list[Draft] = []
+        self.issues: list[Issue] = []
+        self.position = 0
+        self._line = 0
 
-def _claim(draft: Draft, view: str, filled: list[Draft], issues: list[Issue]) -> None:
-    if _DEFINITION.match(view, draft.start, draft.end):
-        draft.type, draft.kind = "markup", "definition"
-    elif filled and filled[-1].kind == "definition" and view[filled[-1].end : draft.start].count("\n") == 1:
-        filled[-1].end = draft.end
-        return
-    else:
-        message = "text that no block claimed was kept as a paragraph"
-        issues.append(Issue(code="unparsed", message=message, start=draft.start, end=draft.end))
-    filled.append(draft)
+    def fill_to(self, end: int) -> None:
+        """Claim what is not blank between the position reached and ``end``."""
+        lines, view = self.lines, self.lines.view
+        while self._line < len(lines) and lines.starts[self._line] < end:
+            first, last = max(lines.starts[self._line], self.position), min(lines.ends[self._line], end)
+            piece = view[first:last].strip() if first < last else ""
+            if piece:
+                first = view.index(piece[0], first)
+                self._claim(first, first + len(piece))
+            if lines.ends[self._line] > end:
+                break
+            self._line += 1
+
+    def _claim(self, start: int, end: int) -> None:
+        view, filled = self.lines.view, self.filled
+        if _DEFINITION.match(view, start, end):
+            filled.append(Draft("markup", start, end, [(start, end)], kind="definition"))
+        elif filled and filled[-1].kind == "definition" and view.count("\n", filled[-1].end, start) == 1:
+            filled[-1].end = end  # a definition's title may stand on a line of its own
+        else:
+            filled.append(Draft("paragraph", start, end, [(start, end)]))
+            self.issues.append(Issue(code="unparsed", message=ISSUES["unparsed"], start=start, end=end))

@@ -105,7 +105,10 @@ class _Company:
         self.lines = lines
         self.candidates = _candidates(lines)
         self.known = {
-            marker.style for index, readings in enumerate(self.candidates) for marker in readings if self.of(marker, index)
+            marker.style
+            for index, readings in enumerate(self.candidates)
+            for marker in readings
+            if self.of(marker, index)
         }
 
     def of(self, marker: Marker, index: int) -> bool:
@@ -153,7 +156,9 @@ class _Company:
     def _touch(self, one: Marker, other: Marker) -> bool:
         """Do only items, blank lines and indented lines stand between two markers?"""
         between = range(min(one.line, other.line) + 1, max(one.line, other.line))
-        return all(self.lines.kinds[line] in (BULLET, ORDERED, BLANK) or self.lines.indent(line) > 1 for line in between)
+        return all(
+            self.lines.kinds[line] in (BULLET, ORDERED, BLANK) or self.lines.indent(line) > 1 for line in between
+        )
 
 
 def _is_item(lines: Lines, marker: Marker, index: int, company: _Company) -> bool:

@@ -52,12 +52,13 @@ def parse(layout: Layout) -> Parsed:
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark")
-    parser.block.ruler.before("code", "given_table", _given_table, {"alt": ["paragraph", "reference", "blockquote", "list"]})
-    parser.block.ruler.before("paragraph", "given_heading", _given_heading, {"alt": ["paragraph", "reference", "blockquote"]})
+    rules = parser.block.ruler
+    rules.before("code", "given_table", _given_table, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    rules.before("paragraph", "given_heading", _given_heading, {"alt": ["paragraph", "reference", "blockquote"]})
     return parser
 
 
-def _given_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _given_table(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     """The table that the layout names at this line."""
     assert isinstance(state, _State)
     given = state.layout.tables.get(start)
@@ -71,14 +72,14 @@ def _given_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _given_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _given_heading(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     """The heading without a mark that the layout names at this line."""
     assert isinstance(state, _State)
     guess = state.layout.headings.get(start)
     if guess is None:
         return False
     if not silent:
-        token = state.push("given_heading", "h2", 0)
+        token = state.push("given_heading", f"h{guess.level}", 0)
         token.map = [start, start + 1]
         token.meta = {"guess": guess}
         state.line = start + 1

@@ -23,7 +23,9 @@ def repairs(
         yield from _table(lines, region)
     yield from _lists(lines, decisions, items, spaced=spaced)
     yield from _joined(lines, cuts)
-    if not spaced and any(_touches(lines, line, (TEXT,)) for line in decisions.breaks if lines.kinds[line : line + 1] == TEXT):
+    if not spaced and any(
+        _touches(lines, line, (TEXT,)) for line in decisions.breaks if lines.kinds[line : line + 1] == TEXT
+    ):
         yield _issue("glued-paragraphs", lines.firsts[0], lines.ends[-1], 0.9)
     for line, guess in decisions.headings.items():
         yield _issue("inferred-heading", lines.firsts[line], lines.ends[line], guess.confidence)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from brief_extract.blocks.kinds import BLANK, BORDER, DELIMITER, ROW, TABBED, TEXT
+from brief_extract.blocks.kinds import BLANK, BORDER, DELIMITER, ROW, TEXT
 from brief_extract.blocks.lines import Lines
 
 Span = tuple[int, int]
@@ -67,7 +68,7 @@ def split_cells(view: str, first: int, end: int, separator: re.Pattern[str] = _P
     closed = len(marks) > opened and marks[-1].end() == end
     edges = [(first, first), *((mark.start(), mark.end()) for mark in marks), (end, end)]
     edges = edges[opened : len(edges) - closed]
-    return Row(0, 0, [_trimmed(view, a[1], b[0]) for a, b in zip(edges, edges[1:], strict=False)], opened, closed)
+    return Row(0, 0, [_trimmed(view, a[1], b[0]) for a, b in pairwise(edges)], opened, closed)
 
 
 def _trimmed(view: str, start: int, end: int) -> Span:
@@ -191,7 +192,7 @@ def _read_body(lines: Lines, region: Region, delimiter: int, end: int) -> None:
             region.repairs["odd-delimiter" if kinds[line] == DELIMITER else "odd-table"] = 0.9
             region.last = line = line + 1
             continue
-        row = _body_row(lines, region, line, end)
+        row = _body_row(lines, region, line)
         if row is None or (gap and (len(row.cells) != width or not (row.opened and region.header.opened))):
             break
         if _is_header(lines, row.last, end) and not _ruled(lines, row.last, end):
@@ -219,7 +220,7 @@ def _ruled(lines: Lines, line: int, end: int) -> bool:
     return further < end and lines.kinds[further] == DELIMITER
 
 
-def _body_row(lines: Lines, region: Region, line: int, end: int) -> Row | None:
+def _body_row(lines: Lines, region: Region, line: int) -> Row | None:
     """The row at ``line`` if it has the form of this table's rows."""
     width, outer = len(region.header.cells), region.header.opened
     row = _fitted(lines, line, width)

@@ -15,6 +15,7 @@ _AFTER = re.compile(
     r"|-(?:led|based|backed|born|owned|funded|style)"  # Saudi Arabia-led
     r"|\s(?:and|of|&))+$"
 )
+_LONGEST_TAIL = 40  # bounds the search, which otherwise grows with the square of a span of marks alone
 _BRACKETS = (("(", ")"), ("[", "]"))
 
 
@@ -28,7 +29,7 @@ def trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:
     if label == "PERSON":
         title = titles().match(text, start, end)
         start = title.end() if title else start
-    after = _AFTER.search(text, start, end)
+    after = _AFTER.search(text, max(start, end - _LONGEST_TAIL), end)
     end = after.start() if after else end
     for opening, closing in _BRACKETS:
         if text.startswith(closing, end) and text.find(opening, start, end) >= 0:
