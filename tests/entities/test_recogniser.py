@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from brief_extract.config import DEFAULT_MODEL
 from brief_extract.entities import Recogniser, Unit
 from brief_extract.entities.model import SpacyModel, Span, cut
+from brief_extract.entities.units import Kind
 from brief_extract.errors import ModelError
 from entities.samples import FakeModel, unit
 
@@ -44,7 +46,7 @@ WORDS = [
     "US",
 ]
 texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join) | st.text(max_size=30)
-kinds = st.sampled_from(["paragraph", "heading", "item", "cell", "quote"])
+kinds: st.SearchStrategy[Kind] = st.sampled_from(get_args(Kind))
 
 
 @st.composite

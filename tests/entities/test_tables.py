@@ -8,7 +8,8 @@ from importlib.resources import files
 import pytest
 from babel import Locale
 
-from brief_extract.entities.lexicon import TABLES, fold, load, rows
+from brief_extract.entities.lexicon import TABLES, load, rows
+from brief_extract.entities.names import fold
 from brief_extract.entities.trimming import titles
 
 KINDS = ("name", "capital", "city", "state", "alias", "abbreviation", "former", "adjective", "people")
@@ -67,7 +68,10 @@ def test_each_country_has_one_name_and_a_code_of_cldr() -> None:
     names = Counter(entity for entity, _, kind, *_ in rows("countries") if kind == "name")
     assert set(names.values()) == {1}
     codes = {entity.removeprefix("country/") for entity in names}
-    assert codes - FORMER_COUNTRIES == {code for code in Locale("en").territories if code.isalpha()} - NO_COUNTRIES
+    assert (
+        codes - FORMER_COUNTRIES
+        == {str(code) for code in Locale("en").territories if str(code).isalpha()} - NO_COUNTRIES
+    )
 
 
 def test_cldr_names_are_known() -> None:

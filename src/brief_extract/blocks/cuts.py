@@ -21,12 +21,13 @@ SHORT_ITEM = 80
 
 def find_cuts(lines: Lines) -> list[int]:
     """Positions inside lines at which a new line begins, in order."""
+    signs = _SIGN.search(lines.view) is not None
     cuts: list[int] = []
     for line, kind in enumerate(lines.kinds):
         first, end = lines.firsts[line], lines.ends[line]
         if kind in (ROW, DELIMITER):
             cuts.extend(_rows(lines.view, first, end))
-        elif kind in (TEXT, BULLET, ORDERED) and end - first > 10:
+        elif kind in (BULLET, ORDERED) or (signs and kind == TEXT):
             cuts.extend(_items(lines.view, first, end, kind))
     return cuts
 

@@ -7,11 +7,17 @@ source does not change, and every offset stays true.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from brief_extract.blocks.headings import Guess
+from brief_extract.blocks.kinds import BLANK, TABBED, TEXT
 from brief_extract.blocks.lines import Lines, columns
 from brief_extract.blocks.tables import Region
+
+
+_PROSE = re.compile(f"[{TEXT}{TABBED}]+")
 
 
 @dataclass(slots=True)
@@ -39,7 +45,8 @@ class Decisions:
 class Layout:
     """The parser's lines: ``starts``, ``ends``, first characters and indents, lost blank lines put back.
 
-    ``tables`` and ``headings`` are keyed by these lines' numbers.
+    ``tables``, ``headings`` and ``plain`` are keyed by these lines' numbers. ``plain`` gives the end of each run of
+    prose that nothing but a paragraph can be made of.
     """
 
     view: str
@@ -49,6 +56,7 @@ class Layout:
     indents: list[int] = field(default_factory=list)
     tables: dict[int, tuple[Region, int]] = field(default_factory=dict)
     headings: dict[int, Guess] = field(default_factory=dict)
+    plain: dict[int, int] = field(default_factory=dict)
 
 
 def lay_out(lines: Lines, decisions: Decisions) -> Layout:
@@ -73,8 +81,37 @@ def lay_out(lines: Lines, decisions: Decisions) -> Layout:
             layout.headings[numbers[line]] = decisions.headings[line]
     for line, region in decisions.tables.items():
         layout.tables[numbers[line]] = (region, numbers[region.last - 1] + 1)
+    for first, last in _plain_runs(lines, decisions):
+        layout.plain[numbers[first]] = numbers[last] + 1
     layout.view = _edited(lines.view, edits)
     return layout
+
+
+def _plain_runs(lines: Lines, decisions: Decisions) -> Iterator[tuple[int, int]]:
+    """First and last line of each run of prose, blank lines or breaks on both sides, no indent, no mark of any kind."""
+    for run in _PROSE.finditer(lines.kinds):
+        first = run.start()
+        for line in range(first, run.end()):
+            if line + 1 < run.end() and line + 1 not in decisions.breaks:
+                continue
+            if _is_bounded(lines, first, line, decisions) and _is_plain(lines, first, line, decisions):
+                yield first, line
+            first = line + 1
+
+
+def _is_bounded(lines: Lines, first: int, last: int, decisions: Decisions) -> bool:
+    above = first == 0 or first in decisions.breaks or lines.kinds[first - 1] == BLANK
+    return above and (last + 1 in decisions.breaks or lines.kinds[last + 1 : last + 2] in ("", BLANK))
+
+
+def _is_plain(lines: Lines, first: int, last: int, decisions: Decisions) -> bool:
+    view = lines.view
+    if view[lines.firsts[first]] == "[" or (lines.starts[first] != lines.firsts[first] and first not in decisions.flush):
+        return False
+    for line in range(first, last + 1):
+        if line in lines.quoted or line in decisions.joined or line in decisions.headings or view[lines.firsts[line]] == "<":
+            return False
+    return True
 
 
 def _add(layout: Layout, start: int, end: int, shift: int, indent: int) -> None:

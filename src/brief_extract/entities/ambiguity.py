@@ -15,6 +15,8 @@ from brief_extract.entities.lexicon import Entry, Match, Sense, rows
 from brief_extract.entities.trimming import titles
 
 _PLACE_BEFORE = re.compile(r"\b(?:in|In|to|from|From|across|near|inside|outside|throughout|within|into|over|at|At) $")
+_ARTICLE_BEFORE = re.compile(r"\b[Tt]he $")
+_CAPITAL_AFTER = re.compile(r" [A-Z]")
 _ATTRIBUTE_BEFORE = re.compile(r"[a-z,] $")
 _NOUN_AFTER = re.compile(r"[ -][a-z]")
 _SPEECH_AFTER = re.compile(r" (?:said|says|told|added|scored|explained|argued)\b|, \d\d,")
@@ -78,6 +80,8 @@ def _is_meant(text: str, match: Match, model_label: str | None, context: Context
     sense = entry.senses[0]
     if model_label in (entry.label, sense.label) or sense.entity in context.entities:
         return True
+    if entry.label == "LOC":
+        return bool(_ARTICLE_BEFORE.search(text, max(0, match.start - 5), match.start) and not _CAPITAL_AFTER.match(text, match.end))
     return entry.label == "NORP" and bool(
         _ATTRIBUTE_BEFORE.search(text, max(0, match.start - 2), match.start) and _NOUN_AFTER.match(text, match.end)
     )

@@ -21,7 +21,7 @@ from brief_extract.entities.names import WORD, NameIndex
 from brief_extract.entities.units import Unit
 
 _PLACES = frozenset({"GPE", "LOC", "NORP"})
-_ACRONYM = re.compile(r" ?\(([A-Z][A-Za-z&-]*[A-Z])\)")
+_ACRONYM = re.compile(r" ?\(([A-Z][A-Za-z0-9&.-]*[A-Z0-9])\)")
 _POSSESSIVE = re.compile(r"['’]s?\s+(?=\S)")
 _CAPITAL_AFTER = re.compile(r" [A-Z]")
 _CAPITAL_BEFORE = re.compile(r"(?<![.!?:;] )\b[A-Z][\w-]+ $")

@@ -15,7 +15,7 @@ MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL",
 """The labels of dates and numbers, which name nothing."""
 
 _HEADED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
-_BRACKETED_ACRONYM = re.compile(r"(?P<long>.+?) ?\((?P<acronym>[A-Z][A-Za-z&.-]*[A-Z])\)?$")
+_BRACKETED_ACRONYM = re.compile(r"(?P<long>.+?) ?\((?P<acronym>[A-Z][A-Za-z0-9&.-]*[A-Z0-9])\)?$")
 _FIGURE = re.compile(r" \d+(?:[.,:-]\d|\s?%| percent).*$", re.DOTALL)
 _NO_NAME = re.compile(r"https?:|www\.|\d[:.]\d\d|\$\d")
 _WRITTEN_SMALL = re.compile(r"^[a-z]|[.!?] [a-z]|\bi\b")

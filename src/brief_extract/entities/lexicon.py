@@ -118,7 +118,7 @@ class Lexicon:
             start = word.start()
             if start < free_from:
                 continue
-            match = self._at(text, start, key) or self._compound_at(text, start, word.end(), key)
+            match = self._compound_at(text, start, key) or self._at(text, start, key)
             if match:
                 found.append(match)
                 free_from = match.end
@@ -131,17 +131,23 @@ class Lexicon:
                 return Match(start, end, entry)
         return None
 
-    def _compound_at(self, text: str, start: int, hyphen: int, first_word: str) -> Match | None:
-        """A compound such as *Franco-Malian*: a combining form, a hyphen and a name."""
-        prefix = self._prefixes.get(first_word)
-        second = WORD.match(text, hyphen + 1) if prefix and text[hyphen : hyphen + 1] in ("-", "–") else None
+    def _compound_at(self, text: str, start: int, first_word: str) -> Match | None:
+        """A compound of two peoples: *Franco-Malian*, with a combining form, or *Syrian-Jordanian*, with a demonym."""
+        first = self._prefixes.get(first_word) or self._demonym(text, start, first_word)
+        hyphen = start + len(first_word)
+        second = WORD.match(text, hyphen + 1) if first and text[hyphen : hyphen + 1] in ("-", "–") else None
         base = self._at(text, second.start(), second[0]) if second else None
-        if prefix is None or base is None:
+        if first is None or base is None or (first_word not in self._prefixes and base.entry.label != "NORP"):
             return None
         named = base.entry.senses[0]
         name = f"{first_word}-{self._demonym_of.get(named.entity, base.entry.name)}"
-        sense = Sense(f"norp/{slug(name)}", name, "NORP", prefix.refers_to + named.refers_to)
+        sense = Sense(f"norp/{slug(name)}", name, "NORP", first.refers_to + named.refers_to)
         return Match(start, base.end, Entry(text[start : base.end], "NORP", (sense,)))
+
+    def _demonym(self, text: str, start: int, first_word: str) -> Sense | None:
+        match = self._at(text, start, first_word)
+        is_demonym = match is not None and match.entry.label == "NORP" and match.entry.name == first_word
+        return match.entry.senses[0] if match and is_demonym else None
 
 
 def _without_addresses(text: str) -> str:
