@@ -6,17 +6,16 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
+from brief_extract.about import __version__
 from brief_extract.batch import discover, run_batch
 from brief_extract.batch.ids import SUFFIXES
 from brief_extract.config import DEFAULT_MODEL, Config, Lines
-from brief_extract.decode import ReadError
-from brief_extract.errors import BriefExtractError, Failure
+from brief_extract.errors import BriefExtractError, Failure, ReadError
 from brief_extract.extractor import Extractor
 from brief_extract.read import Source, printable, read_bytes, read_file
 from brief_extract.write import unwritable
@@ -44,7 +43,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        print(f"brief-extract {version('brief-extract')}")
+        print(f"brief-extract {__version__}")
         raise typer.Exit(DONE)
 
 

@@ -7,19 +7,11 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from brief_extract.errors import InputError
+from brief_extract.errors import ReadError
 from brief_extract.model import Issue
 
 if TYPE_CHECKING:
     from charset_normalizer import CharsetMatch, CharsetMatches
-
-
-class ReadError(InputError):
-    """An input that cannot become text. ``code`` is one of ``errors.FAILURES``; the message has place and way out."""
-
-    def __init__(self, code: str, *, place: str, what: str, fix: str) -> None:
-        super().__init__(f"{place}: {what}; fix: {fix}")
-        self.code = code
 
 
 class Decoded(NamedTuple):

@@ -3,6 +3,7 @@
     BriefExtractError
     |-- SchemaError      a file is not a document of this major version
     |-- InputError       an input cannot be read: missing, unreadable, nothing to do
+    |   `-- ReadError    one article cannot become text: binary, empty, undecodable, too large
     |-- OutputError      an output cannot be written
     |-- ModelError       no such spaCy pipeline, or one without entities
 
@@ -25,6 +26,14 @@ class SchemaError(BriefExtractError):
 
 class InputError(BriefExtractError):
     """An input does not exist, cannot be read or holds nothing to do."""
+
+
+class ReadError(InputError):
+    """An input that cannot become text. ``code`` is one of ``errors.FAILURES``; the message has place and way out."""
+
+    def __init__(self, code: str, *, place: str, what: str, fix: str) -> None:
+        super().__init__(f"{place}: {what}; fix: {fix}")
+        self.code = code
 
 
 class OutputError(BriefExtractError):

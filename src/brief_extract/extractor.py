@@ -6,14 +6,14 @@ Source --blocks--> Blocks --document--> Structure --entities--> Document
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
+from brief_extract.about import __version__
 from brief_extract.blocks import read_blocks
 from brief_extract.blocks.inline import visible_with_offsets
 from brief_extract.config import Config
 from brief_extract.document import Stretch, Structure, build
-from brief_extract.errors import Failure
+from brief_extract.errors import Failure, ModelError
 from brief_extract.model import Document, Entity, Generator, Issue, Mention, Origin
 from brief_extract.read import Source, read_text
 
@@ -90,6 +90,8 @@ class Extractor:
         for chunk in _chunks(sources):
             try:
                 yield from list(self._documents(chunk))
+            except ModelError:
+                raise
             except Exception:  # noqa: BLE001 - one bad article must not take its neighbours along
                 for id, source in chunk:
                     yield self._one(id, source)
@@ -97,8 +99,12 @@ class Extractor:
     def _one(self, id: str, source: Source) -> Document | Failure:
         try:
             return next(self._documents([(id, source)]))
+        except ModelError:
+            raise
         except Exception as error:  # noqa: BLE001 - told as the article's failure
-            message = f"{type(error).__name__}: {error}; this is an error in brief-extract: please report it"
+            place = source.name or id
+            fix = "this is an error in brief-extract, please report it"
+            message = f"{place}: {type(error).__name__}: {error}; fix: {fix}"
             return Failure(id=id, stage="extract", code="internal", message=message)
 
     def _documents(self, sources: list[tuple[str, Source]]) -> Iterator[Document]:
@@ -108,7 +114,7 @@ class Extractor:
             structures.append((build(source.text, blocks), blocks.issues))
         names = self._names([source.text for _, source in sources], [structure for structure, _ in structures])
         model = self.recogniser.name if self.config.entities else None
-        generator = Generator(name="brief-extract", version=version("brief-extract"), model=model)
+        generator = Generator(name="brief-extract", version=__version__, model=model)
         for (id, source), (structure, issues), (mentions, entities) in zip(sources, structures, names, strict=True):
             yield Document(
                 generator=generator,

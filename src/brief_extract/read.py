@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 
 from brief_extract.config import Config
-from brief_extract.decode import ReadError, decode, replacement_issues
+from brief_extract.decode import decode, replacement_issues
+from brief_extract.errors import ReadError
 from brief_extract.model import Issue
 
 _MAX_BYTES = Config().max_bytes

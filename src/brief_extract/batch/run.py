@@ -12,8 +12,7 @@ from brief_extract.batch.inputs import Input
 from brief_extract.batch.projections import write_projections
 from brief_extract.batch.report import Report
 from brief_extract.config import Config
-from brief_extract.decode import ReadError
-from brief_extract.errors import Failure
+from brief_extract.errors import Failure, ReadError
 from brief_extract.extractor import Extractor
 from brief_extract.model import Document
 from brief_extract.read import Source, read_file

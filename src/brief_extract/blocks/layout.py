@@ -16,7 +16,6 @@ from brief_extract.blocks.kinds import BLANK, TABBED, TEXT
 from brief_extract.blocks.lines import Lines, columns
 from brief_extract.blocks.tables import Region
 
-
 _PROSE = re.compile(f"[{TEXT}{TABBED}]+")
 
 
@@ -105,13 +104,15 @@ def _is_bounded(lines: Lines, first: int, last: int, decisions: Decisions) -> bo
 
 
 def _is_plain(lines: Lines, first: int, last: int, decisions: Decisions) -> bool:
-    view = lines.view
-    if view[lines.firsts[first]] == "[" or (lines.starts[first] != lines.firsts[first] and first not in decisions.flush):
+    """Is there nothing in the run that another rule could take: no indent, quote mark, tag or link definition?"""
+    indented = lines.starts[first] != lines.firsts[first] and first not in decisions.flush
+    if indented or lines.view[lines.firsts[first]] == "[":
         return False
-    for line in range(first, last + 1):
-        if line in lines.quoted or line in decisions.joined or line in decisions.headings or view[lines.firsts[line]] == "<":
-            return False
-    return True
+    taken = (lines.quoted, decisions.joined, decisions.headings)
+    return not any(
+        lines.view[lines.firsts[line]] == "<" or any(line in lines_of for lines_of in taken)
+        for line in range(first, last + 1)
+    )
 
 
 def _add(layout: Layout, start: int, end: int, shift: int, indent: int) -> None:

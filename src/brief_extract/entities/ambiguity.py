@@ -19,6 +19,7 @@ _ARTICLE_BEFORE = re.compile(r"\b[Tt]he $")
 _CAPITAL_AFTER = re.compile(r" [A-Z]")
 _ATTRIBUTE_BEFORE = re.compile(r"[a-z,] $")
 _NOUN_AFTER = re.compile(r"[ -][a-z]")
+_THING_AFTER = re.compile(r", which\b")
 _SPEECH_AFTER = re.compile(r" (?:said|says|told|added|scored|explained|argued)\b|, \d\d,")
 
 
@@ -28,7 +29,7 @@ class Context(msgspec.Struct, frozen=True):
     Attributes:
         entities: The entities that names without doubt have named, and those they refer to.
         words: The words of the document that begin with a capital.
-        persons: The words of which the full names of persons are made.
+        persons: The surnames in the full names of persons.
     """
 
     entities: Set[str] = frozenset()
@@ -61,7 +62,7 @@ def _is_person(text: str, match: Match, model_label: str | None, context: Contex
     before, after = text[max(0, match.start - 40) : match.start], text[match.end : match.end + 12]
     if _ends_in_title(before) or match.entry.name in context.persons:
         return True
-    if _PLACE_BEFORE.search(before):
+    if _PLACE_BEFORE.search(before) or _THING_AFTER.match(after):
         return False
     sense = match.entry.senses[0]
     supported = not context.entities.isdisjoint((sense.entity, *sense.refers_to))
@@ -81,7 +82,10 @@ def _is_meant(text: str, match: Match, model_label: str | None, context: Context
     if model_label in (entry.label, sense.label) or sense.entity in context.entities:
         return True
     if entry.label == "LOC":
-        return bool(_ARTICLE_BEFORE.search(text, max(0, match.start - 5), match.start) and not _CAPITAL_AFTER.match(text, match.end))
+        return bool(
+            _ARTICLE_BEFORE.search(text, max(0, match.start - 5), match.start)
+            and not _CAPITAL_AFTER.match(text, match.end)
+        )
     return entry.label == "NORP" and bool(
         _ATTRIBUTE_BEFORE.search(text, max(0, match.start - 2), match.start) and _NOUN_AFTER.match(text, match.end)
     )

@@ -82,7 +82,7 @@ def _context(units: Sequence[Unit], matches: Sequence[Sequence[Match]], spans: S
     return Context(
         entities={sense.entity for sense in senses} | {entity for sense in senses for entity in sense.refers_to},
         words={word for unit in units for word in WORD.findall(unit.text) if word[0].isupper()},
-        persons={word for name in persons if len(name) > 1 for word in name},
+        persons={name[-1] for name in persons if len(name) > 1},
     )
 
 

@@ -118,7 +118,8 @@ class Lexicon:
             start = word.start()
             if start < free_from:
                 continue
-            match = self._compound_at(text, start, key) or self._at(text, start, key)
+            matches = filter(None, (self._at(text, start, key), self._compound_at(text, start, key)))
+            match = max(matches, key=lambda match: match.end, default=None)
             if match:
                 found.append(match)
                 free_from = match.end
