@@ -104,7 +104,7 @@ def features(lines: Lines, line: int, shape: Profile) -> dict[str, float]:
         "open end and room": not closed and room >= 0 and start != "lower",
         "open end at the width": not closed and room < 0,
         "short open line before a capital": not closed and length < 0.75 * width and start != "lower",
-        "titled": title_share(words(here)) > 0.6 and length < 100 and not closed,
+        "titled": not closed and length < 100 and title_share(words(here)) > 0.6,
         "after an item": item,
         "after an item, sentence end": item and closed,
         "after an item, open, capital": item and not closed and start != "lower",

@@ -33,9 +33,9 @@ _CALL = _any(
 )
 _MENU = _any(
     "home news world sports? business culture travel politics opinion technology science health weather video "
-    "newsletter masthead advertisement ad sponsored promoted partner exclusive breaking live latest trending related "
-    "recommended popular most_read top_stories also more tags? topics? keywords comments? menu search share loading privacy "
-    "terms cookies? about_us contact the_long_read follow"
+    "newsletter masthead advertisement ad sponsored promoted partner exclusive breaking live latest trending "
+    "related recommended popular most_read top_stories also more tags? topics? keywords comments? menu search share "
+    "loading privacy terms cookies? about_us contact the_long_read follow"
 )
 
 KINDS: dict[str, re.Pattern[str]] = {

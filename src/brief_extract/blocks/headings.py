@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from brief_extract.blocks import furniture
 from brief_extract.blocks.kinds import BULLET, CODE, FENCE, HEADING, ORDERED, TABLE, TEXT
@@ -26,6 +27,9 @@ from brief_extract.blocks.looks import (
 
 LONGEST = 160
 """Characters of the longest line that can be a heading; the longest of the sample documents' 621 has 118."""
+
+LONGEST_SENTENCE = 100
+"""Characters from which a line with a closing mark is prose beyond doubt: one heading of the sample's 621 is longer."""
 
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|says?|said|told|told|does|did|do|"
@@ -57,6 +61,8 @@ def could_be_heading(groups: Sequence[Group], index: int) -> bool:
     group = groups[index]
     if len(group.text) > LONGEST or group.lines > 2 or furniture.is_certain(group.text):
         return False
+    if len(group.text) > LONGEST_SENTENCE and group.text[-1] in ".;,":
+        return False
     if group.kind == TEXT:
         return any(character.isalnum() for character in group.text)
     around = [near.kind for near in groups[max(index - 1, 0) : index + 2] if near is not group]
@@ -82,6 +88,7 @@ def features(groups: Sequence[Group], index: int, seen: Counter[str], prose: flo
     share = title_share(tokens)
     alike, copies = seen[style(line)] - 1, seen[line]
     small = small_words(tokens)
+    verb = _VERB.search(line) is not None
     evidence = {
         "ends like a sentence": closed and mark != "!",
         "ends with an exclamation mark": mark == "!",
@@ -89,7 +96,7 @@ def features(groups: Sequence[Group], index: int, seen: Counter[str], prose: flo
         "ends with a colon": mark == ":",
         "a lead-in to a list": mark == ":" and after is not None and after.kind in (BULLET, ORDERED, TABLE, CODE),
         "a lead-in of many words": mark == ":" and len(tokens) > 3,
-        "a colon after a verb": mark == ":" and _VERB.search(line) is not None,
+        "a colon after a verb": mark == ":" and verb,
         "ends with a comma": mark in ",;",
         "ends with a quote": mark in "\"\u201d\u2019'",
         "no closing mark": not closed and not question and mark not in ":,;",
@@ -115,7 +122,7 @@ def features(groups: Sequence[Group], index: int, seen: Counter[str], prose: flo
         "holds a bar": "|" in line,
         "holds brackets": "(" in line,
         "all in brackets": line[0] in "([" and mark in ")]",
-        "a verb": _VERB.search(line) is not None,
+        "a verb": verb,
         "many small words": len(tokens) > 3 and small / len(tokens) > 0.45,
         "no small words": len(tokens) > 2 and small == 0,
         "a sentence inside": ". " in line.strip(". ") and not numbering(line),
@@ -165,6 +172,7 @@ def _closed(line: str) -> bool:
     return ends_sentence(line) or line[-1:] in ":;,"
 
 
+@lru_cache(maxsize=4096)
 def style(line: str) -> str:
     """How a short line is written and ends: what parallel headings share."""
     tokens = words(line)

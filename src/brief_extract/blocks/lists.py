@@ -23,7 +23,8 @@ from brief_extract.blocks.kinds import (
 from brief_extract.blocks.lines import Lines
 
 _SPEECH = re.compile(
-    r"[,?!\"\u201d]\s+(?:\w+\s+){0,3}(?:said|says|asked|asks|replied|answered|added|told|cried|whispered|shouted|recalled|insisted)\b"
+    r"[,?!\"\u201d]\s+(?:\w+\s+){0,3}"
+    r"(?:said|says|asked|asks|replied|answered|added|told|cried|whispered|shouted|recalled|insisted)\b"
 )
 """Speech with its speaker after it: ``..., he says.``"""
 

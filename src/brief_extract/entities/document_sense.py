@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Literal, NamedTuple
 
 from brief_extract.entities.ambiguity import Context, decide, is_doubtful
@@ -56,15 +56,30 @@ def read(units: Sequence[Unit], predictions: Sequence[Sequence[Span]], lexicon: 
     ``predictions`` are the model's spans for each unit, empty where the model was not asked.
     """
     matches = [lexicon.find(unit.text) for unit in units]
-    spans = [list(names(unit.text, spans)) for unit, spans in zip(units, predictions, strict=True)]
+    small = _small_words(units)
+    spans = [
+        [span for span in names(unit.text, spans) if not _is_word_in_capitals(unit.text, span, small)]
+        for unit, spans in zip(units, predictions, strict=True)
+    ]
     context = _context(units, matches, spans)
     findings = [
         merge(unit.text, list(_decided(unit.text, m, s, context)), s)
         for unit, m, s in zip(units, matches, spans, strict=True)
     ]
     readings = agree([unit.text for unit in units], findings)
-    repeats = NameIndex(_repeatable(readings, units))
+    repeats = NameIndex(_repeatable(readings, small))
     return [follow(unit, found, readings, repeats) for unit, found in zip(units, findings, strict=True)]
+
+
+def _small_words(units: Sequence[Unit]) -> set[str]:
+    return {word for unit in units for word in WORD.findall(unit.text) if word[0].islower()}
+
+
+def _is_word_in_capitals(text: str, span: Span, small: Set[str]) -> bool:
+    """Whether a word has its capital from opening a sentence: *Coal was dear*, where the document has *coal* too."""
+    word = text[span.start : span.end]
+    opens = span.start == 0 or text[: span.start].rstrip()[-1:] in ".!?:"
+    return opens and span.label not in MEASURES and word.lower() in small
 
 
 def _context(units: Sequence[Unit], matches: Sequence[Sequence[Match]], spans: Sequence[Sequence[Span]]) -> Context:
@@ -176,9 +191,8 @@ def _extend_to_acronyms(
                     readings[acronym[1]] = readings[text[finding.start : finding.end]]
 
 
-def _repeatable(readings: Mapping[str, Reading], units: Sequence[Unit]) -> Iterator[str]:
+def _repeatable(readings: Mapping[str, Reading], small: Set[str]) -> Iterator[str]:
     """The names that are names wherever they stand: not those that the document also writes small."""
-    small = {word for unit in units for word in WORD.findall(unit.text) if word[0].islower()}
     return (name for name in readings if len(name) > 2 and name[0].isupper() and name.lower() not in small)
 
 

@@ -68,7 +68,7 @@ def _trimmed(text: str, span: Span) -> Span:
 
 
 def _headed(text: str, span: Span) -> Span:
-    """The name up to its head word, and with the label that the head word gives: *Laja* in *Laja River*."""
+    """The name up to its head word, and with the label that its first or last words give: *Laja* in *Laja River*."""
     start, end, label = span
     if label not in _HEADED:
         return span
@@ -81,6 +81,9 @@ def _headed(text: str, span: Span) -> Span:
         for count in range(len(words), 0, -1):
             if words[count - 1] in heads:
                 return Span(start, end + sum(len(word) + 1 for word in words[:count]), heads[words[count - 1]])
+    opening = _opening().match(text, start, end)
+    if opening:
+        return Span(start, end, openings()[opening[1]])
     last = text[start:end].rpartition(" ")[2]
     if last in heads and end - start > len(last):
         return Span(start, end, heads[last])
@@ -91,6 +94,17 @@ def _headed(text: str, span: Span) -> Span:
 def head_words() -> Mapping[str, str]:
     """The words that close a name and tell what it names, each with its label."""
     return dict(rows("heads"))
+
+
+@cache
+def openings() -> Mapping[str, str]:
+    """The words that open a name and tell what it names, each with its label: *Ministry of*, *Lake*."""
+    return dict(rows("openings"))
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"({'|'.join(sorted(openings(), key=len, reverse=True))}) (?=\S)")
 
 
 @cache
