@@ -3,7 +3,8 @@
     python training/structure/fit.py SAMPLE [--write]
 
 ``SAMPLE`` is a folder with ``truth.jsonl``, ``inputs_L1.jsonl`` to ``inputs_L5.jsonl`` and ``manifest.tsv``: documents
-with their truth at several levels of damage. The articles of ``furniture.jsonl`` beside this file join them. Scores
+with their truth at several levels of damage. Our own ``furniture.jsonl`` (news pages) and
+``guides.jsonl`` (headings in series, with colons, in other scripts) beside this file join them. Scores
 are cross-validated by the documents' source, so that no source is both learnt from and measured on. With ``--write``
 the weights go to ``src/brief_extract/blocks/weights`` together with these scores.
 """
@@ -19,7 +20,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import numpy as np
@@ -27,7 +27,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from brief_extract.blocks import breaks, headings
+from brief_extract.blocks import breaks, evidence, headings
 from brief_extract.blocks.decide import _set_items, _set_tables, group
 from brief_extract.blocks.inline import visible
 from brief_extract.blocks.kinds import BULLET, ORDERED, TEXT
@@ -42,8 +42,8 @@ LEVELS = ("L1", "L2", "L3", "L4", "L5")
 STRENGTH = 0.5
 """Inverse strength of the L2 penalty: level from 0.2 to 2 in cross-validation."""
 
-NEWS_WEIGHT = 4.0
-"""Each document of the sample comes at four levels of damage, each news article once."""
+OUR_WEIGHT = 4.0
+"""Each document of the sample comes at four levels of damage, each of our own articles once."""
 
 _KEEP = re.compile(r"[^\w]+")
 
@@ -56,7 +56,7 @@ class Example:
     answer: bool | None
     source: str
     level: str
-    groups: list[headings.Group] = field(default_factory=list)
+    groups: list[evidence.Group] = field(default_factory=list)
     index: int = 0
 
 
@@ -104,8 +104,9 @@ def documents(sample: Path) -> Iterator[tuple[str, str, str, list[dict[str, Any]
     for level in LEVELS:
         for row in _jsonl(sample / f"inputs_{level}.jsonl"):
             yield sources[row["id"]], level, row["text"], truth[row["id"]]
-    for row in _jsonl(HERE / "furniture.jsonl"):
-        yield f"furniture {int(row['id'][1:]) % 5}", "news", row["text"], row["blocks"]
+    for name, level in (("furniture", "news"), ("guides", "guides")):
+        for row in _jsonl(HERE / f"{name}.jsonl"):
+            yield f"{name} {int(row['id'][1:]) % 5}", level, row["text"], row["blocks"]
 
 
 def _jsonl(path: Path) -> Iterator[dict[str, Any]]:
@@ -139,19 +140,18 @@ def read(text: str, truth: list[dict[str, Any]], source: str, level: str, exampl
         return
     groups = group(lines, ends)
     for window in (groups, *fragments(groups)):
-        styles = headings.census(window)
-        prose = median([len(g.text) for g in window if g.kind == TEXT and len(g.text) > 80] or [200])
-        for index, candidate in enumerate(window):
-            place = places[candidate.line]
-            if headings.could_be_heading(window, index):
-                seen = headings.features(window, index, styles, prose)
-                known = place is not None and not pieces[place].ambiguous
-                answer = pieces[place].type == "heading" if known else None
-                kind = level if window is groups else f"{level} fragments"
-                examples["headings"].append(Example(seen, answer, source, kind, window, index))
+        candidates = [index for index in range(len(window)) if headings.could_be_heading(window, index)]
+        seen = evidence.census(window, candidates)
+        kind = level if window is groups else f"{level} fragments"
+        for index in candidates:
+            place = places[window[index].line]
+            known = place is not None and not pieces[place].ambiguous
+            answer = pieces[place].type == "heading" if known else None
+            found = evidence.features(window, index, seen)
+            examples["headings"].append(Example(found, answer, source, kind, window, index))
 
 
-def fragments(groups: list[headings.Group]) -> list[list[headings.Group]]:
+def fragments(groups: list[evidence.Group]) -> list[list[evidence.Group]]:
     """Short pieces of a text, as crawlers leave them: a heading is to be told without the rest of its article."""
     chance = random.Random(len(groups))
     starts = [chance.randrange(len(groups)) for _ in range(len(groups) // 8)]
@@ -205,8 +205,8 @@ def fit(name: str, examples: list[Example], *, write: bool) -> np.ndarray:
     answers = np.array([bool(example.answer) for example in examples])
     sources = np.array([example.source for example in examples])
     levels = np.array([example.level for example in examples])
-    news = np.char.startswith(levels, "news")
-    weights = np.where(known, np.where(news, NEWS_WEIGHT, 1.0), 0.0)
+    ours = np.char.startswith(levels, "news") | np.char.startswith(levels, "guides")
+    weights = np.where(known, np.where(ours, OUR_WEIGHT, 1.0), 0.0)
     model = LogisticRegression(C=STRENGTH, max_iter=5000)
     chances = np.zeros(len(examples))
     for learnt, held in GroupKFold(n_splits=10).split(data, answers, sources):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from brief_extract.blocks.kinds import BULLET, DELIMITER, ORDERED, ROW, SIGN_BULLETS, TEXT
+from brief_extract.blocks.kinds import BULLET, ORDERED, ROW, SIGN_BULLETS, TEXT
 from brief_extract.blocks.lines import Lines
 
 _SIGN = re.compile(rf"(?:^|(?<=\s))[{SIGN_BULLETS}](?=\s*\S)")
@@ -25,7 +25,7 @@ def find_cuts(lines: Lines) -> list[int]:
     cuts: list[int] = []
     for line, kind in enumerate(lines.kinds):
         first, end = lines.firsts[line], lines.ends[line]
-        if kind in (ROW, DELIMITER):
+        if kind == ROW:
             cuts.extend(_rows(lines.view, first, end))
         elif kind in (BULLET, ORDERED) or (signs and kind == TEXT):
             cuts.extend(_items(lines.view, first, end, kind))

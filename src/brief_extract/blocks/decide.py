@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from statistics import median
 
-from brief_extract.blocks import breaks, headings
+from brief_extract.blocks import breaks
 from brief_extract.blocks.breaks import Profile
-from brief_extract.blocks.headings import Group, Guess
+from brief_extract.blocks.evidence import Group
+from brief_extract.blocks.headings import infer_headings
 from brief_extract.blocks.kinds import BLANK, BULLET, CODE, FENCE, HEADING, ORDERED, RULE, TABLE, TEXT, UNDERLINE
 from brief_extract.blocks.layout import Decisions
 from brief_extract.blocks.lines import Lines
 from brief_extract.blocks.lists import Marker, find_items, mask
-from brief_extract.blocks.looks import numbering
 from brief_extract.blocks.repairs import repairs
 from brief_extract.blocks.scorer import load
 from brief_extract.blocks.tables import Region, find_tables
@@ -168,35 +167,6 @@ def group(lines: Lines, ends: set[int]) -> list[Group]:
             groups.append(Group(line, kind, content))
         fresh = False
     return groups
-
-
-def infer_headings(groups: list[Group], threshold: float) -> dict[int, Guess]:
-    """The groups that are headings, by their line: each judged by itself, then again beside its like."""
-    seen = headings.census(groups)
-    prose = median([len(group.text) for group in groups if group.kind == TEXT and len(group.text) > 80] or [200])
-    evidence = {
-        index: headings.features(groups, index, seen, prose)
-        for index in range(len(groups))
-        if headings.could_be_heading(groups, index)
-    }
-    first = {index: load("headings").probability(features) for index, features in evidence.items()}
-    again = load("headings-again")
-    found: dict[int, Guess] = {}
-    for index, company in headings.company(groups, first).items():
-        features = evidence[index] | company
-        confidence = again.probability(features)
-        if confidence >= threshold:
-            level = _level(groups[index].text, first=not found and index < 3)
-            found[groups[index].line] = Guess(round(confidence, 2), again.reasons(features), level)
-    return found
-
-
-def _level(text: str, *, first: bool) -> int:
-    """1 for the title, 2 for the rest, deeper by their numbering (``2.1`` is 3)."""
-    number = numbering(text)
-    if number is not None:
-        return min(6, 2 + number.strip("().:").count("."))
-    return 1 if first else 2
 
 
 def _stands_alone(lines: Lines, line: int) -> bool:

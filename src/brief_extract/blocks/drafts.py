@@ -199,9 +199,10 @@ class Drafter:
         draft = Draft("table", start, end, region=token.meta["region"])
         quote, self.quote = self.quote, None
         if quote is not None:
-            draft.start = self._outer_start(first)
+            draft.start = quote.start
             if quote.spans:
-                self.drafts.append(Draft("quote", quote.start, quote.spans[-1][1], quote.spans))
+                draft.start = self._outer_start(first)
+                self.drafts.append(Draft("quote", quote.start, self.layout.ends[self._last_line(0, first)], quote.spans))
             following = self._outer_start(last) if last < len(self.layout.starts) else quote.end
             self.quote = Draft("quote", min(following, quote.end), quote.end)
         self._end_list()
