@@ -11,7 +11,7 @@ from typing import Literal
 from brief_extract.blocks import Blocks
 from brief_extract.blocks.drafts import Draft
 from brief_extract.blocks.inline import Span, visible
-from brief_extract.blocks.tables import Row
+from brief_extract.blocks.rows import Row
 from brief_extract.model import (
     Block,
     Cell,

@@ -1,7 +1,7 @@
 """Source text -> blocks: the structure stage.
 
     text -> lines -> decisions -> layout -> tokens -> drafts
-            lines    decide       layout    markdown  drafts
+            lines    decide       layout    markdown  drafter
 
 Each arrow is one module of this package; the text itself is never edited.
 """
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from brief_extract.blocks.cuts import find_cuts
 from brief_extract.blocks.decide import decide
-from brief_extract.blocks.drafts import Draft, Drafter
+from brief_extract.blocks.drafter import Drafter
+from brief_extract.blocks.drafts import Draft
 from brief_extract.blocks.layout import lay_out
 from brief_extract.blocks.leftovers import with_leftovers
 from brief_extract.blocks.lines import Lines, view_of

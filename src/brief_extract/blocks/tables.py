@@ -9,33 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from brief_extract.blocks.kinds import BLANK, BORDER, DELIMITER, ROW, TEXT
 from brief_extract.blocks.lines import Lines
+from brief_extract.blocks.rows import TAB, TABS_AS_ONE, Row, fitted_row, read_row
 
-Span = tuple[int, int]
-
-_PIPE = re.compile(r"(?<!\\)\|")
-_CODE_OR_PIPE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|(?<!\\)\|")
-_TAB = re.compile(r"\t")
-_TABS_AS_ONE = re.compile(r"\t+")
 _RUN = re.compile(r"[|\-+]+(?: [|\-+]+)*")
 _TABS = re.compile(r"\t{2,}")
 
 MAX_WRAP = 3
 """Lines over which one row may go on. Rows of news tables wrap once; three leaves room and stays local."""
-
-
-@dataclass(slots=True)
-class Row:
-    """One row: the lines it covers and the bounds of each cell's content."""
-
-    line: int
-    last: int
-    cells: list[Span]
-    opened: bool
-    closed: bool
 
 
 @dataclass(slots=True)
@@ -59,40 +42,6 @@ def find_tables(lines: Lines) -> list[Region]:
         regions.extend(_read_tabbed(lines, run.start(), run.end()))
     regions.sort(key=lambda region: region.first)
     return regions
-
-
-def split_cells(view: str, first: int, end: int, separator: re.Pattern[str] = _PIPE) -> Row:
-    """Cut the row ``view[first:end]`` at unescaped pipes; outer pipes bound cells, they make none."""
-    marks = [match for match in separator.finditer(view, first, end) if match.group()[0] in "|\t"]
-    opened = bool(marks) and marks[0].start() == first
-    closed = len(marks) > opened and marks[-1].end() == end
-    edges = [(first, first), *((mark.start(), mark.end()) for mark in marks), (end, end)]
-    edges = edges[opened : len(edges) - closed]
-    return Row(0, 0, [_trimmed(view, a[1], b[0]) for a, b in pairwise(edges)], opened, closed)
-
-
-def _trimmed(view: str, start: int, end: int) -> Span:
-    piece = view[start:end]
-    body = piece.strip()
-    first = start + piece.index(body[0]) if body else start
-    return first, first + len(body)
-
-
-def _row(lines: Lines, line: int, last: int | None = None, separator: re.Pattern[str] = _PIPE) -> Row:
-    last = line if last is None else last
-    row = split_cells(lines.view, lines.firsts[line], lines.ends[last], separator)
-    row.line, row.last = line, last
-    return row
-
-
-def _fitted(lines: Lines, line: int, width: int, last: int | None = None) -> Row:
-    """The row read so that it has ``width`` cells where it can: pipes inside code may be text."""
-    row = _row(lines, line, last)
-    if len(row.cells) > width and "`" in lines.view[lines.firsts[line] : lines.ends[row.last]]:
-        aware = _row(lines, line, last, _CODE_OR_PIPE)
-        if len(aware.cells) == width:
-            return aware
-    return row
 
 
 # --- runs of rows ---------------------------------------------------------------------------------------------
@@ -150,7 +99,7 @@ def _anchored(lines: Lines, start: int, end: int) -> Region | None:
     delimiter = _below(lines, start, end)
     if delimiter >= end or lines.kinds[delimiter] not in (DELIMITER, BORDER):
         return None
-    header = _row(lines, start)
+    header = read_row(lines, start)
     width = len(header.cells)
     region = Region(start, delimiter + 1, header, [])
     _read_body(lines, region, delimiter, end)
@@ -165,7 +114,7 @@ def _same_width(lines: Lines, region: Region, delimiter: int, width: int) -> boo
     """Does the delimiter row agree with the header, or do the body rows agree in its place?"""
     if lines.kinds[delimiter] == BORDER:
         return width > 1 or region.header.opened
-    marks = _row(lines, delimiter)
+    marks = read_row(lines, delimiter)
     content = lines.content(delimiter)
     if len(marks.cells) == width:
         if width == 1 and not (region.header.opened and marks.opened):
@@ -223,7 +172,7 @@ def _ruled(lines: Lines, line: int, end: int) -> bool:
 def _body_row(lines: Lines, region: Region, line: int) -> Row | None:
     """The row at ``line`` if it has the form of this table's rows."""
     width, outer = len(region.header.cells), region.header.opened
-    row = _fitted(lines, line, width)
+    row = fitted_row(lines, line, width)
     if outer:
         if not row.opened:
             return None
@@ -244,7 +193,7 @@ def _unwrapped(lines: Lines, row: Row, width: int) -> Row | None:
         if lines.kinds[last] not in (ROW, TEXT) or lines.view[lines.firsts[last]] == "|":
             return None
         if lines.view[lines.ends[last] - 1] == "|":
-            joined = _fitted(lines, row.line, width, last)
+            joined = fitted_row(lines, row.line, width, last)
             return joined if len(joined.cells) == width else None
     return None
 
@@ -257,7 +206,7 @@ def _unanchored(lines: Lines, start: int, end: int) -> Region | None:
     rows: list[Row] = []
     line = start
     while line < end and lines.kinds[line] == ROW:
-        row = _row(lines, line)
+        row = read_row(lines, line)
         if rows and (row.opened, row.closed) != (rows[0].opened, rows[0].closed):
             break
         rows.append(row)
@@ -286,9 +235,9 @@ def _read_tabbed(lines: Lines, start: int, end: int) -> Iterator[Region]:
     """Lines cut by tabs are a table when two or more in a row have the cells of their first line."""
     line = start
     while line < end:
-        rows = _tabbed_rows(lines, line, end, _TAB)
+        rows = _tabbed_rows(lines, line, end, TAB)
         if len(rows) < 2:
-            rows = _tabbed_rows(lines, line, end, _TABS_AS_ONE)
+            rows = _tabbed_rows(lines, line, end, TABS_AS_ONE)
         width = len(rows[0].cells)
         if len(rows) > 1 and width > 1 and len(rows) + width >= 5:
             yield Region(line, line + len(rows), rows[0], rows[1:], {"odd-table": 0.85})
@@ -297,10 +246,10 @@ def _read_tabbed(lines: Lines, start: int, end: int) -> Iterator[Region]:
 
 def _tabbed_rows(lines: Lines, start: int, end: int, separator: re.Pattern[str]) -> list[Row]:
     """The lines from ``start`` on that fit the first one; an empty last cell leaves no trace of itself."""
-    rows = [_row(lines, start, None, separator)]
+    rows = [read_row(lines, start, None, separator)]
     width = len(rows[0].cells)
     for line in range(start + 1, end):
-        row = _row(lines, line, None, separator)
+        row = read_row(lines, line, None, separator)
         if len(row.cells) not in (width, width - 1):
             break
         rows.append(row)

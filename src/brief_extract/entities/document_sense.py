@@ -78,8 +78,8 @@ def _small_words(units: Sequence[Unit]) -> set[str]:
 def _is_word_in_capitals(text: str, span: Span, small: Set[str]) -> bool:
     """Whether a word has its capital from opening a sentence: *Coal was dear*, where the document has *coal* too."""
     word = text[span.start : span.end]
-    opens = span.start == 0 or text[: span.start].rstrip()[-1:] in ".!?:"
-    return opens and span.label not in MEASURES and word.lower() in small
+    opens = span.start == 0 or text[max(0, span.start - 2) : span.start].rstrip()[-1:] in (".", "!", "?", ":")
+    return opens and word[0].isupper() and word.lower() in small and span.label not in MEASURES
 
 
 def _context(units: Sequence[Unit], matches: Sequence[Sequence[Match]], spans: Sequence[Sequence[Span]]) -> Context:
