@@ -132,6 +132,11 @@ class _Company:
             index += step
         return None
 
+    def continues(self, marker: Marker, index: int) -> bool:
+        """Does the line right above carry the number before this one?"""
+        before = self.neighbour(marker, index, -1)
+        return before is not None and marker.line - before.line == 1 and self._in_order(before, marker)
+
     def run(self, marker: Marker, index: int) -> list[Marker]:
         """The markers of the same style on the lines right above and below, in order."""
         found = [marker]
@@ -177,7 +182,7 @@ def _is_item(lines: Lines, marker: Marker, index: int, company: _Company) -> boo
     if marker.value is None:
         return near or led or nested or marker.style in company.known
     if near:
-        return marker.value < 1000 or led
+        return marker.value < 1000 or led or company.continues(marker, index)
     return marker.value == 1 and marker.style in ("1.", "1)", "(1)") and (led or marker.style != "(1)")
 
 
