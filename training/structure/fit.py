@@ -133,7 +133,7 @@ def read(text: str, truth: list[dict[str, Any]], source: str, level: str, exampl
             continue
         if here == there:
             ends.discard(line + 1)
-        if shape.width is not None or lines.kinds[line] == TEXT:
+        if breaks.is_open(lines, line, shape):
             seen = breaks.features(lines, line, shape)
             examples["breaks"].append(Example(seen, here != there, source, level))
     if level == "L1":

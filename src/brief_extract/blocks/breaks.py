@@ -78,6 +78,15 @@ def _length(lines: Lines, line: int) -> int:
     return lines.ends[line] - lines.firsts[line] if line >= 0 else 0
 
 
+def is_open(lines: Lines, line: int, shape: Profile) -> bool:
+    """Is it a question at all whether a block ends after ``line``?
+
+    Where no line was cut, a line that does not begin in lower case begins a paragraph. (Cross-validated on the
+    sample, the score never found one of the 55 that do not, and lost 6 that do.)
+    """
+    return shape.width is not None or begins(lines.content(line + 1)) == "lower"
+
+
 _ROOM = (
     "the next word fitted",
     "the next word fitted by far",
@@ -132,8 +141,6 @@ def features(lines: Lines, line: int, shape: Profile) -> dict[str, float]:
         "next is short": len(there) < 0.6 * width,
         "next ends a sentence": ends_sentence(there),
         "unwrapped text": shape.width is None,
-        "unwrapped text, no lower case": shape.width is None and start != "lower",
-        "unwrapped text, sentence end": shape.width is None and closed,
     }
     found = {name: float(value) for name, value in seen.items() if value}
     if shape.tidy:

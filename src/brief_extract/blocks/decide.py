@@ -139,6 +139,8 @@ def ends_block(lines: Lines, line: int, shape: Profile) -> bool:
     """Does a block end between this line of text or item and the next line of text?"""
     if lines.firsts[line] == lines.ends[line] or lines.firsts[line + 1] == lines.ends[line + 1]:
         return False
+    if not breaks.is_open(lines, line, shape):
+        return True
     return load("breaks").probability(breaks.features(lines, line, shape)) >= 0.5
 
 

@@ -233,6 +233,8 @@ class Drafter:
         """The content of a line inside the open containers; with ``marker``, from the item's own marker on."""
         view, end = self.view, self.layout.ends[line]
         start = self.layout.starts[line]
+        if not self.containers and not marker:
+            return min(start + self.layout.shifts[line], end), end
         fresh = line == self.fresh
         items = self.containers.count("item")
         passed = 0
