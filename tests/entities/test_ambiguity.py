@@ -38,6 +38,8 @@ def test_the_document_decides_between_places(text: str, name: str, entity: str) 
         ("Jordanian officials met. Jordan said it would stay.", "Jordan", {"Jordan": "PERSON"}, ("GPE", "country/JO")),
         ("Michael Jordan rose. Later Jordan said no.", "Jordan", {"Michael Jordan": "PERSON", "Jordan": "GPE"},
          ("PERSON", "person/michael-jordan")),
+        ("Jordan Pell signed. Jordan, which has qualified, lost.", "Jordan", {"Jordan": "PERSON"},
+         ("GPE", "country/JO")),
         ("Mr Holland left.", "Holland", {"Holland": "PERSON"}, ("PERSON", "person/holland")),
         ("A flight to Holland", "Holland", {}, ("GPE", "country/NL")),
     ],
@@ -56,6 +58,7 @@ def test_a_name_inside_a_longer_one_is_part_of_it() -> None:
     ("text", "name", "expected"),
     [
         ("a signal of waning Western commitment", "Western", [("NORP", "region/west")]),
+        ("islands of the Pacific", "Pacific", [("LOC", "region/pacific-ocean")]),
         ("They took a Western Union transfer", "Western", []),
         ("Polish the silver first", "Polish", []),
         ("The African Union (AU) met. The AU agreed.", "AU", [("ORG", "org/african-union")] * 2),

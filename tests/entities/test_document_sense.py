@@ -83,6 +83,10 @@ def test_the_model_is_not_asked_about_headings_and_cells() -> None:
     assert [(mention.text, mention.source) for mention in mentions] == [("Russia", "lexicon"), ("China", "lexicon")]
 
 
+def test_a_word_that_opens_a_sentence_is_no_name_if_the_document_writes_it_small() -> None:
+    assert shown("Coal was dear. Plants burn coal.", {"Coal": "PERSON"}) == []
+
+
 def test_dates_and_numbers_name_no_entity_and_stay_in_prose() -> None:
     mentions, entities = recognise(
         article(("heading", "Two Years"), ("item", "after Two Years")), {"Two Years": "DATE"}

@@ -106,7 +106,7 @@ def test_demonyms_places_and_prefixes_point_to_known_entities() -> None:
     assert {entity for row in rows("places") for entity in row[4].split()} <= named
 
 
-@pytest.mark.parametrize("table", ["heads", "honorifics", "prefixes"])
+@pytest.mark.parametrize("table", ["heads", "honorifics", "openings", "prefixes"])
 def test_word_lists_are_sorted_and_without_repeats(table: str) -> None:
     words = [row[0] for row in rows(table)]
     assert words == sorted(set(words))
