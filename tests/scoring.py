@@ -1,7 +1,7 @@
 """How good an extraction is: blocks and mentions beside a truth, as precision, recall and F1.
 
 A block is right or wrong as a whole: a table with one wrong cell is one wrong table. Texts are compared as a reader
-sees them, so white space, invisible characters and the shape of quotes do not count.
+sees them: white space, invisible characters, the shape of quotes and marks of emphasis do not count.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from brief_extract import Code, Document, Heading, List, Paragraph, Quote, Table
 Block = Mapping[str, Any]
 """A block as the truth files write it: ``type`` with ``text``, ``items`` or ``rows`` (the header is the first row)."""
 
-_QUOTES = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
+_PLAIN = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"", "*_`~\\")
 
 
 @dataclass
@@ -51,9 +51,9 @@ class Score:
 
 
 def reading(text: str) -> str:
-    """The text as a reader sees it: white space collapsed, invisible characters gone, quotes straight."""
+    """The text as a reader sees it: white space collapsed, invisible characters and marks gone, quotes straight."""
     seen = (letter for letter in text if unicodedata.category(letter) not in ("Cf", "Cc") or letter.isspace())
-    return " ".join("".join(seen).translate(_QUOTES).split())
+    return " ".join("".join(seen).translate(_PLAIN).split())
 
 
 def blocks_of(document: Document) -> list[Block]:

@@ -47,7 +47,7 @@ class Profile:
 
 def profile(lines: Lines, mode: LineMode) -> Profile:
     """Look at all text lines of a text whose blank lines are gone."""
-    text = [line for line, kind in enumerate(lines.kinds) if kind == TEXT]
+    text = [line for line, kind in enumerate(lines.kinds) if kind == TEXT and _length(lines, line)]
     count = max(len(text), 1)
     cut = []
     lower = closed = long = 0

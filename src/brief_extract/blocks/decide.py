@@ -50,7 +50,7 @@ def decide(lines: Lines, config: Config, cuts: Sequence[int] = ()) -> tuple[Deci
         groups = group(lines, decisions.breaks)
         threshold = max(config.heading_threshold, SURE if spaced else 0.0)
         for line, guess in infer_headings(groups, threshold).items():
-            if not spaced or _stands_alone(lines, line):
+            if line not in lines.quoted and (not spaced or _stands_alone(lines, line)):
                 decisions.headings[line] = guess
         _set_headings(lines, decisions)
     return decisions, list(repairs(lines, decisions, items, cuts, spaced=spaced))

@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     r"(?P<escape>\\(?=[!-/:-@\[-`{-~]))(?P<escaped>.)"
     r"|(?P<ticks>(?<!`)(?P<run>`+)(?!`))"
     r"|(?P<auto><(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w-]+(?:\.[\w-]+)*)>)"
-    r"|(?P<tag></?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*|/)?>|<!--.*?-->)"
+    r"|(?P<tag></?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*|/)?>|<!--(?:[^<-]|<(?!!--)|-(?!->))*+-->)"
     r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|(?P<open>!?\[)"
     r"|(?P<close>\])"
@@ -33,9 +33,11 @@ _TOKEN = re.compile(
     re.S,
 )
 _TARGET = re.compile(
-    r"\(\s*(?:<[^<>\n]*>|[^\s()<]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
+    r"\(\s*+(?:<[^<>\n]*>|[^\s()<]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s++(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*+\)"
 )
-_LABEL = re.compile(r"\[([^\[\]]{0,999})\]")
+LONGEST_LABEL = 999
+"""Characters of the longest link label that CommonMark knows; the bound keeps 10,000 nested brackets linear."""
+_LABEL = re.compile(rf"\[([^\[\]]{{0,{LONGEST_LABEL}}})\]")
 _BREAK_TAG = re.compile(r"<br\b", re.I)
 _ESCAPED_PIPE = re.compile(r"\\(?=\|)")
 _SPACE = re.compile(r"\s+")
@@ -181,10 +183,11 @@ def _link_end(source: str, inner: int, position: int, labels: Collection[str]) -
     target = _TARGET.match(source, position)
     if target:
         return target.end()
+    own = normalised_label(source[inner : position - 1]) if position - 1 - inner <= LONGEST_LABEL else None
     label = _LABEL.match(source, position)
-    if label and normalised_label(label.group(1) or source[inner : position - 1]) in labels:
+    if label and (normalised_label(label.group(1)) if label.group(1) else own) in labels:
         return label.end()
-    return position if normalised_label(source[inner : position - 1]) in labels else None
+    return position if own in labels else None
 
 
 def normalised_label(label: str) -> str:
@@ -213,10 +216,13 @@ def _emphasis(runs: list[_Run]) -> list[Drop]:
     """The parts of delimiter runs that CommonMark pairs as emphasis, as drops."""
     drops: list[Drop] = []
     openers: list[_Run] = []
+    barren: dict[tuple[str, bool, int], int] = {}  # kind of closer -> place up to which it has no opener
     for run in runs:
+        kind = (run.sign, run.opens, run.length % 3)
         while run.closes and run.start < run.end:
-            index = _opener(openers, run)
+            index = _opener(openers, run, barren.get(kind, 0))
             if index is None:
+                barren[kind] = run.start
                 break
             opener = openers[index]
             del openers[index + 1 :]
@@ -231,9 +237,12 @@ def _emphasis(runs: list[_Run]) -> list[Drop]:
     return drops
 
 
-def _opener(openers: list[_Run], closer: _Run) -> int | None:
+def _opener(openers: list[_Run], closer: _Run, since: int) -> int | None:
+    """The nearest opener at or after ``since`` that the closer pairs with."""
     for index in range(len(openers) - 1, -1, -1):
         opener = openers[index]
+        if opener.start < since:
+            return None
         if opener.sign != closer.sign:
             continue
         both = opener.closes or closer.opens

@@ -106,11 +106,11 @@ def _is_bounded(lines: Lines, first: int, last: int, decisions: Decisions) -> bo
 def _is_plain(lines: Lines, first: int, last: int, decisions: Decisions) -> bool:
     """Is there nothing in the run that another rule could take: no indent, quote mark, tag or link definition?"""
     indented = lines.starts[first] != lines.firsts[first] and first not in decisions.flush
-    if indented or lines.view[lines.firsts[first]] == "[":
+    if indented or lines.view.startswith("[", lines.firsts[first]):
         return False
     taken = (lines.quoted, decisions.joined, decisions.headings)
     return not any(
-        lines.view[lines.firsts[line]] == "<" or any(line in lines_of for lines_of in taken)
+        any(line in lines_of for lines_of in taken) or lines.view[lines.firsts[line]] == "<"
         for line in range(first, last + 1)
     )
 

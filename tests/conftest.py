@@ -1,0 +1,20 @@
+"""What all tests share: how hard Hypothesis looks, and the flag that rewrites ``outputs/``."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("fast", deadline=None, max_examples=100)
+settings.register_profile("ci", settings.get_profile("fast"), derandomize=True)
+settings.register_profile(
+    "long", deadline=None, max_examples=20_000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "fast"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--update-golden``."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite outputs/ by a run over corpus/")

@@ -1,0 +1,157 @@
+"""What Hypothesis makes of texts: anything at all, heaps of markup, and well-formed documents with their damages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]))
+
+FRAGMENTS = (
+    # marks at the start of lines
+    *("# ", "## ", "#", "- ", "* ", "+ ", "-", "• ", "•", "– ", "— ", "· ", "・", "→ ", "o ", "1. ", "2. ", "1) ", "(1) "),
+    *("a. ", "b. ", "i. ", "ii. ", "IV. ", "10. ", "> ", ">", ">> ", "```", "~~~", "```py\n", "---", "***", "___", "==="),
+    # tables, whole and in pieces
+    *("|", " | ", "| a | b |\n", "|---|---|\n", "|---|", "| 1 | 2 |", "a | b\n--- | ---\n1 | 2\n", "|–|–|", ":-:", "\\|"),
+    *("| a | b | |---|---| | 1 | 2 |", "+---+---+\n", "│ a │ b │\n", "a\tb\tc\n", "`a|b`"),
+    # inline markup
+    *("*", "**", "_", "__", "`", "``", "~~", "[", "]", "](", ")", "![", "[a]: /b\n", "[a]", "<b>", "</b>", "<br>", "<!--"),
+    *("-->", "<div>\n", "&amp;", "&#0;", "&#65;", "&nbsp", "\\", "\\*", "<http://a.b>", "<a@b.c>", "http://a.b "),
+    # white space
+    *("\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "  \n", " ", "  ", "    ", "\t", "\xa0", "\u2009", "\u3000", "\u2028", "\u2029"),
+    *("\x0b", "\x0c", "\x1c", "\x85", "\x00", "\ufeff", "\u200b", "\u200d", "\u2060", "\xad", "\u202e"),
+    # words
+    *("a", "Word", "the", "lower case words go on", "Ministers met in Bamako on Friday.", "What Comes Next?", "REACTIONS"),
+    *("Key points include:", "By Awa Diarra", "PARIS (AP) —", "“Yes,” she said.", "12 May 2024", "3.5%", "日本語の文。", "・項目"),
+    *("Текст.", "مرحبا", "👩‍👩‍👧", "e\u0301", "ß", "İ", "ﬁ", "x" * 90),
+)
+MARKUP = st.lists(st.sampled_from(FRAGMENTS) | ANY_TEXT.map(lambda text: text[:8]), max_size=25).map("".join)
+
+TEXTS = ANY_TEXT | MARKUP | MARKUP
+"""Any text, with a liking for what looks like markup."""
+
+
+# --- well-formed documents ------------------------------------------------------------------------------------
+
+_WORDS = "ministers port harvest villages reported council bridge workers figures river signed carried prices grain".split()
+_NAMES = "Bamako Lagos Nairobi Gao Kidal Dakar Accra Lusaka".split()
+
+
+def _sentence(words: list[str], name: str) -> str:
+    return f"{' '.join(words).capitalize()} in {name}."
+
+
+_words = st.lists(st.sampled_from(_WORDS), min_size=5, max_size=12)
+_names = st.sampled_from(_NAMES)
+_sentences = st.builds(_sentence, _words, _names)
+_prose = st.lists(_sentences, min_size=2, max_size=4).map(" ".join)
+_title = st.builds(lambda words, name: " ".join([*words, name]).title(), _words.map(lambda words: words[:3]), _names)
+_item = st.builds(lambda words, name: f"{' '.join(words[:5]).capitalize()} near {name}", _words, _names)
+_cell = st.sampled_from(_NAMES) | st.integers(0, 99_999).map("{:,}".format) | st.sampled_from(["4.1%", "$2m", "–"])
+
+
+@st.composite
+def _grid(draw: st.DrawFn) -> tuple[tuple[str, ...], ...]:
+    width, height = draw(st.integers(2, 4)), draw(st.integers(2, 5))
+    header = draw(st.lists(st.sampled_from(_WORDS).map(str.title), min_size=width, max_size=width, unique=True))
+    rows = [draw(st.lists(_cell, min_size=width, max_size=width)) for _ in range(height)]
+    return tuple(map(tuple, [header, *rows]))
+
+
+@dataclass(frozen=True)
+class Part:
+    """One block of an article: ``kind`` and what it holds (a text, items, or rows)."""
+
+    kind: str
+    text: str = ""
+    items: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    def lines(self) -> list[str]:
+        """The block in Markdown."""
+        match self.kind:
+            case "heading":
+                return [f"## {self.text}"]
+            case "list":
+                return [f"- {item}" for item in self.items]
+            case "table":
+                head, *body = ["| " + " | ".join(row) + " |" for row in self.rows]
+                return [head, "|" + "---|" * len(self.rows[0]), *body]
+        return [self.text]
+
+
+@dataclass(frozen=True)
+class Article:
+    """A made-up article as blocks; its Markdown is ``text``, and it can be damaged in one way at a time."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def text(self) -> str:
+        """Well-formed Markdown, blocks apart by a blank line."""
+        return "\n\n".join("\n".join(part.lines()) for part in self.parts) + "\n"
+
+    @property
+    def lists(self) -> list[tuple[str, ...]]:
+        """The items of each list."""
+        return [part.items for part in self.parts if part.kind == "list"]
+
+    @property
+    def tables(self) -> list[tuple[tuple[str, ...], ...]]:
+        """The rows of each table, header first."""
+        return [part.rows for part in self.parts if part.kind == "table"]
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> Article:
+    """Sections of a heading and prose, some with a list or a table after a lead-in; no two of them stand together."""
+    parts: list[Part] = []
+    for _ in range(draw(st.integers(1, 4))):
+        parts += [Part("heading", draw(_title)), Part("paragraph", draw(_prose))]
+        kind = draw(st.sampled_from(["", "list", "table"]))
+        if kind:
+            parts.append(Part("paragraph", f"{draw(_sentences)} The main {kind} includes:"))
+        if kind == "list":
+            parts.append(Part("list", items=tuple(draw(st.lists(_item, min_size=2, max_size=5)))))
+        elif kind == "table":
+            parts.append(Part("table", rows=draw(_grid())))
+        if kind:
+            parts.append(Part("paragraph", draw(_prose)))
+    return Article(tuple(parts))
+
+
+DAMAGES = {
+    "blank lines lost": lambda text: text.replace("\n\n", "\n"),
+    "heading marks lost": lambda text: re.sub(r"^#+ ", "", text, flags=re.M),
+    "CRLF": lambda text: text.replace("\n", "\r\n"),
+    "no-break spaces": lambda text: re.sub(r"(?<=\w) (?=\w)", "\xa0", text),
+    "no-break spaces after bullets": lambda text: re.sub(r"^- ", "-\xa0", text, flags=re.M),
+    "byte order mark": lambda text: "\ufeff" + text,
+    "blanks at the end of lines": lambda text: re.sub(r"$", "  ", text, flags=re.M),
+    "zero-width spaces": lambda text: text.replace(". ", ".\u200b "),
+    "round bullets": lambda text: re.sub(r"^- ", "• ", text, flags=re.M),
+    "starred bullets": lambda text: re.sub(r"^- ", "* ", text, flags=re.M),
+    "dashes for bullets": lambda text: re.sub(r"^- ", "– ", text, flags=re.M),
+    "no outer pipes": lambda text: re.sub(r"^\| ?(.*?) ?\|$", r"\1", text, flags=re.M),
+    "delimiter rows of dashes": lambda text: re.sub(r"^[|-]+$", lambda row: row[0].replace("---", "–––"), text, flags=re.M),
+    "box-drawing bars": lambda text: text.replace("|", "│"),
+    "curly quotes": lambda text: text.replace("'", "’"),
+    "blank lines doubled": lambda text: text.replace("\n\n", "\n\n\n\n"),
+}
+"""Ways in which pasting and scraping damage a text, by name. None of them loses a list item or a cell."""
+
+
+def damaged() -> SearchStrategy[tuple[Article, str, str]]:
+    """An article, its text after one to three damages, and their names."""
+    return st.builds(_damage, articles(), st.lists(st.sampled_from(sorted(DAMAGES)), min_size=1, max_size=3, unique=True))
+
+
+def _damage(article: Article, names: list[str]) -> tuple[Article, str, str]:
+    text = article.text
+    for name in DAMAGES:  # in their own order, not the drawn one: what marks a line comes before what hides the mark
+        if name in names:
+            text = DAMAGES[name](text)
+    return article, text, " + ".join(names)
