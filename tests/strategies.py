@@ -12,20 +12,120 @@ ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]))
 
 FRAGMENTS = (
     # marks at the start of lines
-    *("# ", "## ", "#", "- ", "* ", "+ ", "-", "• ", "•", "– ", "— ", "· ", "・", "→ ", "o ", "1. ", "2. ", "1) ", "(1) "),
-    *("a. ", "b. ", "i. ", "ii. ", "IV. ", "10. ", "> ", ">", ">> ", "```", "~~~", "```py\n", "---", "***", "___", "==="),
+    *(
+        "# ",
+        "## ",
+        "#",
+        "- ",
+        "* ",
+        "+ ",
+        "-",
+        "• ",
+        "•",
+        "– ",
+        "— ",
+        "· ",
+        "・",
+        "→ ",
+        "o ",
+        "1. ",
+        "2. ",
+        "1) ",
+        "(1) ",
+    ),
+    *(
+        "a. ",
+        "b. ",
+        "i. ",
+        "ii. ",
+        "IV. ",
+        "10. ",
+        "> ",
+        ">",
+        ">> ",
+        "```",
+        "~~~",
+        "```py\n",
+        "---",
+        "***",
+        "___",
+        "===",
+    ),
     # tables, whole and in pieces
-    *("|", " | ", "| a | b |\n", "|---|---|\n", "|---|", "| 1 | 2 |", "a | b\n--- | ---\n1 | 2\n", "|–|–|", ":-:", "\\|"),
+    *(
+        "|",
+        " | ",
+        "| a | b |\n",
+        "|---|---|\n",
+        "|---|",
+        "| 1 | 2 |",
+        "a | b\n--- | ---\n1 | 2\n",
+        "|–|–|",
+        ":-:",
+        "\\|",
+    ),
     *("| a | b | |---|---| | 1 | 2 |", "+---+---+\n", "│ a │ b │\n", "a\tb\tc\n", "`a|b`"),
     # inline markup
-    *("*", "**", "_", "__", "`", "``", "~~", "[", "]", "](", ")", "![", "[a]: /b\n", "[a]", "<b>", "</b>", "<br>", "<!--"),
+    *(
+        "*",
+        "**",
+        "_",
+        "__",
+        "`",
+        "``",
+        "~~",
+        "[",
+        "]",
+        "](",
+        ")",
+        "![",
+        "[a]: /b\n",
+        "[a]",
+        "<b>",
+        "</b>",
+        "<br>",
+        "<!--",
+    ),
     *("-->", "<div>\n", "&amp;", "&#0;", "&#65;", "&nbsp", "\\", "\\*", "<http://a.b>", "<a@b.c>", "http://a.b "),
     # white space
-    *("\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "  \n", " ", "  ", "    ", "\t", "\xa0", "\u2009", "\u3000", "\u2028", "\u2029"),
+    *(
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r\n\r\n",
+        "\r",
+        "  \n",
+        " ",
+        "  ",
+        "    ",
+        "\t",
+        "\xa0",
+        "\u2009",
+        "\u3000",
+        "\u2028",
+        "\u2029",
+    ),
     *("\x0b", "\x0c", "\x1c", "\x85", "\x00", "\ufeff", "\u200b", "\u200d", "\u2060", "\xad", "\u202e"),
     # words
-    *("a", "Word", "the", "lower case words go on", "Ministers met in Bamako on Friday.", "What Comes Next?", "REACTIONS"),
-    *("Key points include:", "By Awa Diarra", "PARIS (AP) —", "“Yes,” she said.", "12 May 2024", "3.5%", "日本語の文。", "・項目"),
+    *(
+        "a",
+        "Word",
+        "the",
+        "lower case words go on",
+        "Ministers met in Bamako on Friday.",
+        "What Comes Next?",
+        "REACTIONS",
+    ),
+    *(
+        "Key points include:",
+        "By Awa Diarra",
+        "PARIS (AP) —",
+        "“Yes,” she said.",
+        "12 May 2024",
+        "3.5%",
+        "日本語の文。",
+        "・項目",
+    ),
     *("Текст.", "مرحبا", "👩‍👩‍👧", "e\u0301", "ß", "İ", "ﬁ", "x" * 90),
 )
 MARKUP = st.lists(st.sampled_from(FRAGMENTS) | ANY_TEXT.map(lambda text: text[:8]), max_size=25).map("".join)
@@ -36,7 +136,9 @@ TEXTS = ANY_TEXT | MARKUP | MARKUP
 
 # --- well-formed documents ------------------------------------------------------------------------------------
 
-_WORDS = "ministers port harvest villages reported council bridge workers figures river signed carried prices grain".split()
+_WORDS = (
+    "ministers port harvest villages reported council bridge workers figures river signed carried prices grain".split()
+)
 _NAMES = "Bamako Lagos Nairobi Gao Kidal Dakar Accra Lusaka".split()
 
 
@@ -136,7 +238,9 @@ DAMAGES = {
     "starred bullets": lambda text: re.sub(r"^- ", "* ", text, flags=re.M),
     "dashes for bullets": lambda text: re.sub(r"^- ", "– ", text, flags=re.M),
     "no outer pipes": lambda text: re.sub(r"^\| ?(.*?) ?\|$", r"\1", text, flags=re.M),
-    "delimiter rows of dashes": lambda text: re.sub(r"^[|-]+$", lambda row: row[0].replace("---", "–––"), text, flags=re.M),
+    "delimiter rows of dashes": lambda text: re.sub(
+        r"^[|-]+$", lambda row: row[0].replace("---", "–––"), text, flags=re.M
+    ),
     "box-drawing bars": lambda text: text.replace("|", "│"),
     "curly quotes": lambda text: text.replace("'", "’"),
     "blank lines doubled": lambda text: text.replace("\n\n", "\n\n\n\n"),
@@ -146,12 +250,76 @@ DAMAGES = {
 
 def damaged() -> SearchStrategy[tuple[Article, str, str]]:
     """An article, its text after one to three damages, and their names."""
-    return st.builds(_damage, articles(), st.lists(st.sampled_from(sorted(DAMAGES)), min_size=1, max_size=3, unique=True))
+    return st.builds(
+        _damage, articles(), st.lists(st.sampled_from(sorted(DAMAGES)), min_size=1, max_size=3, unique=True)
+    )
 
 
 def _damage(article: Article, names: list[str]) -> tuple[Article, str, str]:
     text = article.text
-    for name in DAMAGES:  # in their own order, not the drawn one: what marks a line comes before what hides the mark
+    for name, damage in DAMAGES.items():  # in their own order: what marks a line comes before what hides the mark
         if name in names:
-            text = DAMAGES[name](text)
+            text = damage(text)
     return article, text, " + ".join(names)
+
+
+# --- all of Markdown ------------------------------------------------------------------------------------------
+
+_words_only = _words.map(lambda words: " ".join(words[:4]))
+_inline = st.one_of(
+    _words_only,
+    _words_only.map("*{}*".format),
+    _words_only.map("**{}**".format),
+    _words_only.map("_{}_".format),
+    _words_only.map("***{}***".format),
+    _words_only.map("**a *{}* b**".format),
+    _words_only.map("`{} *x* | y`".format),
+    _words_only.map("`` a ` {} ``".format),
+    _words_only.map("[{}](https://example.org/a_(b) 'A title')".format),
+    _words_only.map("[*{}*](<a b>)".format),
+    _words_only.map("![{}](image.png)".format),
+    st.sampled_from(
+        ["snake_case_name", "2 * 3 * 4", "a&amp;b", "&copy; 2024", "\\*not\\*", "AT&T", "<https://example.org>"]
+    ),
+    st.sampled_from(
+        ["C:\\dir", "5 < 6", "[sic]", "f(x)", "<b>bold</b>", "e.g.", "“quoted”", "1.5%", "**half", "a * b"]
+    ),
+)
+
+
+def phrases() -> SearchStrategy[str]:
+    """One line of prose with inline markup of every kind."""
+    return st.lists(_inline, min_size=1, max_size=5).map(" ".join)
+
+
+_sentence_lines = phrases().map("The {}.".format)
+_nested = st.builds(
+    lambda items, inner: "\n".join(
+        [f"- {items[0]}", *(f"  - {item}" for item in inner), *(f"- {item}" for item in items)]
+    ),
+    st.lists(_item, min_size=1, max_size=3),
+    st.lists(_item, min_size=1, max_size=3),
+)
+_block = st.one_of(
+    _sentence_lines,
+    st.lists(_sentence_lines, min_size=2, max_size=3).map("\n".join),
+    _title.map("### {} ###".format),
+    _title.map("{}\n-------".format),
+    _nested,
+    st.lists(_item, min_size=2, max_size=4).map(
+        lambda items: "\n".join(f"{number}. {item}" for number, item in enumerate(items, 1))
+    ),
+    st.lists(_item, min_size=2, max_size=3).map(lambda items: "\n\n".join(f"* {item}" for item in items)),
+    st.builds("- {}\n  which goes on\n\n  and on.".format, _item),
+    st.lists(_sentence_lines, min_size=1, max_size=2).map(lambda lines: "\n".join(f"> {line}" for line in lines)),
+    st.sampled_from(
+        ["```\n| a | b |\n- no item\n# no title\n```", "~~~ py\nx = 1\n\ny = 2\n~~~", "    indented\n    code"]
+    ),
+    st.sampled_from(["---", "***", "<div>\nraw\n</div>"]),
+    _grid().map(lambda rows: "\n".join(Part("table", rows=rows).lines())),
+)
+
+
+def well_formed() -> SearchStrategy[str]:
+    """A document with a marked title and blocks of every kind, a blank line after each."""
+    return st.builds("# {}\n\n{}\n".format, _title, st.lists(_block, min_size=1, max_size=8).map("\n\n".join))

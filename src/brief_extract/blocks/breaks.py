@@ -33,12 +33,14 @@ class Profile:
 
     Attributes:
         width: The column at which its lines were cut, ``None`` where none were.
+        apart: Is each line a paragraph because the caller says so?
         tidy: Were lines filled as far as words fitted? A program's are, a writer's less so.
         lower, closed, long: Shares of its text lines that begin in lower case, that end a sentence, that are
             longer than any wrapped line.
     """
 
     width: int | None
+    apart: bool
     tidy: bool
     lower: float
     closed: float
@@ -66,7 +68,8 @@ def profile(lines: Lines, mode: LineMode) -> Profile:
     wrapped = mode != "paragraphs" and bool(cut) and (len(cut) * CUT_SHARE >= count or mode == "wrapped")
     width = cut[min(len(cut) - 1, int(len(cut) * 0.95))][0] if wrapped else None
     loose = sum(filled <= width for _, filled in cut) if width else 0
-    return Profile(width, bool(cut) and loose <= LOOSE * len(cut), lower / count, closed / count, long / count)
+    tidy = bool(cut) and loose <= LOOSE * len(cut)
+    return Profile(width, mode == "paragraphs", tidy, lower / count, closed / count, long / count)
 
 
 def _carries_on(line: str) -> bool:
@@ -84,7 +87,7 @@ def is_open(lines: Lines, line: int, shape: Profile) -> bool:
     Where no line was cut, a line that does not begin in lower case begins a paragraph. (Cross-validated on the
     sample, the score never found one of the 55 that do not, and lost 6 that do.)
     """
-    return shape.width is not None or begins(lines.content(line + 1)) == "lower"
+    return not shape.apart and (shape.width is not None or begins(lines.content(line + 1)) == "lower")
 
 
 _ROOM = (

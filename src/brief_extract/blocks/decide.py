@@ -180,3 +180,5 @@ def _set_headings(lines: Lines, decisions: Decisions) -> None:
     for line in decisions.headings:
         decisions.breaks |= {line, line + 1}
         decisions.edits.pop(lines.firsts[line], None)
+        if lines.kinds[line] == ORDERED:
+            decisions.edits[lines.firsts[line]] = "x"  # or the list rule would take the number

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from brief_extract.blocks import furniture
 from brief_extract.blocks.evidence import Group, census, features, style
-from brief_extract.blocks.kinds import BULLET, ORDERED, TEXT
+from brief_extract.blocks.kinds import BULLETS, ORDERED, TEXT
 from brief_extract.blocks.looks import numbering
 from brief_extract.blocks.scorer import load
 
@@ -65,9 +65,12 @@ def could_be_heading(groups: Sequence[Group], index: int) -> bool:
     if len(group.text) > LONGEST_SENTENCE and group.text[-1] in ".;,":
         return False
     if group.kind == TEXT:
+        if group.text[0] in BULLETS and group.text[1:2].isspace():
+            return False
         return any(character.isalnum() for character in group.text)
-    around = [near.kind for near in groups[max(index - 1, 0) : index + 2] if near is not group]
-    return group.kind == ORDERED and TEXT in around[-1:] and not {BULLET, ORDERED} & set(around)
+    before = groups[index - 1].kind if index else TEXT
+    after = groups[index + 1].kind if index + 1 < len(groups) else ""
+    return group.kind == ORDERED and before != ORDERED and after == TEXT
 
 
 def company(groups: Sequence[Group], chances: Mapping[int, float]) -> dict[int, dict[str, float]]:

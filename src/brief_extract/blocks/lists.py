@@ -174,7 +174,7 @@ def _is_item(lines: Lines, marker: Marker, index: int, company: _Company) -> boo
     if marker.style in SIGN_BULLETS + DOT_BULLETS:
         return True
     if marker.style in MARKDOWN_BULLETS:
-        return near or led or not (_is_attribution(lines, marker) or _is_pause(lines, marker))
+        return near or led or not (_is_attribution(lines, marker) or _is_pause(lines, marker, index, company))
     if marker.style in DASH_BULLETS:
         return not _is_speech(lines, marker, index, company) and (
             near or led or nested or (marker.style in company.known and not _is_attribution(lines, marker))
@@ -204,9 +204,10 @@ def _is_speech(lines: Lines, marker: Marker, index: int, company: _Company) -> b
     return exchange and not _is_led_in(lines, company.run(marker, index)[0].line)
 
 
-def _is_pause(lines: Lines, marker: Marker) -> bool:
+def _is_pause(lines: Lines, marker: Marker, index: int, company: _Company) -> bool:
     """A dash that wrapping has put at the start of a line: the sentence goes on before and after it."""
-    if not marker.line or lines.kinds[marker.line - 1] != TEXT:
+    alone = company.neighbour(marker, index, -1) is None and company.neighbour(marker, index, 1) is None
+    if not alone or not marker.line or lines.kinds[marker.line - 1] != TEXT:
         return False
     before = lines.view[lines.ends[marker.line - 1] - 1]
     after = lines.view[marker.end : lines.ends[marker.line]].strip()

@@ -190,7 +190,7 @@ def _short(lines: Lines, row: Row) -> Row | None:
 def _unwrapped(lines: Lines, row: Row, width: int) -> Row | None:
     """The row with the lines it goes on over, when together they close with a pipe and have the right width."""
     for last in range(row.line + 1, min(row.line + 1 + MAX_WRAP, len(lines))):
-        if lines.kinds[last] not in (ROW, TEXT) or lines.view[lines.firsts[last]] == "|":
+        if lines.kinds[last] not in (ROW, TEXT) or lines.content(last)[:1] in ("", "|"):
             return None
         if lines.view[lines.ends[last] - 1] == "|":
             joined = fitted_row(lines, row.line, width, last)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from brief_extract.config import DEFAULT_MODEL
 from brief_extract.errors import ModelError
 
 if TYPE_CHECKING:
@@ -131,9 +132,11 @@ def _load(model: str) -> Language:
 
 
 def _home(model: str) -> Path | None:
-    """The folder of a pipeline's data: a path, or inside an installed package."""
+    """The folder of a pipeline's data: our own model's, inside an installed package, or a path."""
     from spacy.util import get_model_meta, get_package_path, is_package
 
+    if model == DEFAULT_MODEL:
+        return Path(__file__).with_name(DEFAULT_MODEL)
     if is_package(model):
         package = get_package_path(model)
         meta = get_model_meta(package)

@@ -1,0 +1,70 @@
+"""The shape of the package: imports point one way, and nothing heavy is imported before it is needed."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import brief_extract
+
+SOURCE = Path(brief_extract.__file__).parent
+FILES = sorted(SOURCE.rglob("*.py"))
+LONGEST_FILE = 320
+
+LAYERS = [
+    {"about", "config", "errors"},
+    {"model"},
+    {"decode", "read"},
+    {"blocks"},
+    {"document"},
+    {"entities"},
+    {"extractor"},
+    {"write"},
+    {"batch"},
+    {"cli"},
+]
+"""A module may import what stands in its own layer or above it."""
+
+
+def layer(module: str) -> int:
+    part = module.split(".")[1] if "." in module else module
+    return next((number for number, layer in enumerate(LAYERS) if part in layer), -1)
+
+
+def imports(path: Path) -> set[str]:
+    """The package's own modules that a file imports."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
+    found |= {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
+    return {module for module in found if module.startswith("brief_extract.")}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_imports_point_one_way(path: Path) -> None:
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    own = layer("brief_extract." + parts[0])
+    if parts[0] in ("__init__", "__main__"):
+        return
+    assert own >= 0, f"{parts[0]} stands in no layer"
+    assert {module for module in imports(path) if layer(module) > own} == set()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_no_file_is_a_heap(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+
+
+def test_importing_the_package_is_light() -> None:
+    code = "import sys, brief_extract; print([m for m in ('spacy', 'pandas', 'babel', 'rich') if m in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told.strip() == "[]"
+
+
+def test_public_names_are_there() -> None:
+    assert sorted(brief_extract.__all__) == list(brief_extract.__all__)
+    assert all(hasattr(brief_extract, name) for name in brief_extract.__all__)
+    assert {"extract", "Extractor", "Config", "Document"} <= set(brief_extract.__all__)

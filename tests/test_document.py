@@ -1,0 +1,82 @@
+"""Ids, sections, titles and lead-ins: what holds the blocks of a document together."""
+
+from __future__ import annotations
+
+import pytest
+
+from brief_extract import Config, Document, SchemaError, extract
+
+ARTICLE = """# Ports reopen
+Cranes moved again on Monday. Three things had been asked for:
+- pilots
+- fuel
+
+| Port | Ships |
+|---|---|
+| Tema | 12 |
+
+## Tema
+The harbour master had no comment.
+"""
+
+
+@pytest.fixture(scope="module")
+def doc() -> Document:
+    return extract(ARTICLE, Config(entities=False))
+
+
+def test_ids_count_by_type(doc: Document) -> None:
+    assert [block.id for block in doc.blocks] == [
+        "heading-1",
+        "paragraph-1",
+        "list-1",
+        "table-1",
+        "heading-2",
+        "paragraph-2",
+    ]
+    assert [item.id for item in doc.lists[0].items] == ["list-1.item-1", "list-1.item-2"]
+    assert [cell.id for cell in doc.tables[0].cells] == ["table-1.cell-1", "table-1.cell-2"]
+
+
+def test_sections_nest_by_level(doc: Document) -> None:
+    assert [(section.level, section.path) for section in doc.sections] == [
+        (1, ("Ports reopen",)),
+        (2, ("Ports reopen", "Tema")),
+    ]
+    assert doc.sections[1].end == doc.sections[0].end == len(ARTICLE)
+    assert doc.blocks[-1].section == "section-2"
+
+
+def test_the_title_is_the_first_heading_of_level_one(doc: Document) -> None:
+    assert doc.title == "Ports reopen"
+
+
+def test_a_lead_in_is_the_last_sentence_that_points_on(doc: Document) -> None:
+    lead_in = doc.lists[0].lead_in
+    assert lead_in is not None
+    assert lead_in.text == "Three things had been asked for:"
+    assert ARTICLE[lead_in.start : lead_in.end] == lead_in.text
+    assert doc.tables[0].lead_in is None
+
+
+def test_cells_know_their_header_and_place(doc: Document) -> None:
+    tema, ships = doc.tables[0].cells
+    assert (tema.row, tema.column, tema.header, tema.text) == (0, 0, "Port", "Tema")
+    assert ARTICLE[ships.start : ships.end] == "12"
+
+
+def test_short_rows_are_padded_and_long_ones_kept() -> None:
+    (table,) = extract("| a | b |\n|---|---|\n| 1 |\n| 1 | 2 | 3 |", Config(entities=False)).tables
+    assert table.columns == ("a", "b", "")
+    assert table.rows == (("1", "", ""), ("1", "2", "3"))
+
+
+def test_a_document_reads_back(doc: Document) -> None:
+    assert Document.from_dict(doc.to_dict()) == doc == Document.from_json(doc.to_json())
+    assert Document.from_dict(doc.to_dict() | {"later": 1}) == doc
+
+
+@pytest.mark.parametrize("change", [{"version": "2.0"}, {"schema": "another/schema"}, {"blocks": 3}])
+def test_another_form_is_refused(doc: Document, change: dict[str, object]) -> None:
+    with pytest.raises(SchemaError):
+        Document.from_dict(doc.to_dict() | change)

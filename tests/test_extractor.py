@@ -1,0 +1,74 @@
+"""The stream of articles: its order, its memory, and that one bad article costs no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from brief_extract import Config, Document, Extractor, Failure, ModelError
+from brief_extract.extractor import CHUNK
+from brief_extract.read import read_text
+
+STRUCTURE = Config(entities=False)
+
+
+def test_documents_come_in_order_with_their_context() -> None:
+    texts = [(f"Article {number}", number) for number in range(100)]
+    found = list(Extractor(STRUCTURE).pipe(texts, as_tuples=True))
+    assert [(doc.text, number) for doc, number in found] == texts
+
+
+def test_a_stream_is_read_at_most_a_chunk_ahead() -> None:
+    taken = 0
+
+    def endless() -> Iterator[str]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield "Article"
+
+    stream = Extractor(STRUCTURE).pipe(endless())
+    for _ in range(3):
+        next(stream)
+    assert taken <= CHUNK
+
+
+def test_one_bad_article_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    from brief_extract import document, extractor
+
+    build = document.build
+
+    def fail_on_bomb(text: str, blocks: object) -> object:
+        if text == "bomb":
+            raise RuntimeError("broken")
+        return build(text, blocks)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(extractor, "build", fail_on_bomb)
+    first, bomb, last = Extractor(STRUCTURE).pipe_sources([(t, read_text(t)) for t in ("one", "bomb", "two")])
+    assert isinstance(first, Document)
+    assert isinstance(last, Document)
+    assert isinstance(bomb, Failure)
+    assert (bomb.id, bomb.stage, bomb.code) == ("bomb", "extract", "internal")
+    assert "bomb: RuntimeError: broken; fix:" in bomb.message
+
+
+def test_a_missing_model_ends_the_run() -> None:
+    with pytest.raises(ModelError, match="no_such_model"):
+        next(Extractor(Config(model="no_such_model")).pipe_sources([("one", read_text("one"))]))
+
+
+def test_what_the_text_says_is_not_changed() -> None:
+    text = "\ufeffTitle\r\n\r\nOne\u00a0two\u200b.\r\n"
+    assert Extractor(STRUCTURE).extract(text).text == text
+
+
+@pytest.mark.parametrize(("lines", "paragraphs"), [("auto", 1), ("wrapped", 1), ("paragraphs", 4)])
+def test_lines_may_be_told(lines: str, paragraphs: int) -> None:
+    text = (
+        "The ferry left the harbour at nine with forty cars and a lorry full of\n"
+        "apples, and it came back at noon with the same forty cars and the same\n"
+        "lorry, because the ramp on the island had been carried away by the sea\n"
+        "in the night and nobody had thought of ringing up the mainland.\n"
+    )
+    assert len(Extractor(Config(entities=False, lines=lines)).extract(text).paragraphs) == paragraphs  # type: ignore[arg-type]
