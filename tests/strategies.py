@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from hypothesis import strategies as st
@@ -225,7 +226,7 @@ def articles(draw: st.DrawFn) -> Article:
     return Article(tuple(parts))
 
 
-DAMAGES = {
+DAMAGES: dict[str, Callable[[str], str]] = {
     "blank lines lost": lambda text: text.replace("\n\n", "\n"),
     "heading marks lost": lambda text: re.sub(r"^#+ ", "", text, flags=re.M),
     "CRLF": lambda text: text.replace("\n", "\r\n"),

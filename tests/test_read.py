@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brief_extract.errors import ReadError
-from brief_extract.errors import FAILURES, ISSUES
+from brief_extract.errors import FAILURES, ISSUES, ReadError
 from brief_extract.read import Source, printable, read_bytes, read_file, read_text
 
 FRENCH = "Le président a déclaré jeudi que l’opération s’achèverait à l’été. « Nous réduirons la présence », dit-il."

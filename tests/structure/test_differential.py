@@ -41,7 +41,10 @@ def _blocks(node: SyntaxTreeNode) -> Iterator[Shown]:
         case "bullet_list" | "ordered_list":
             yield "list", [*_items(node, 0)]
         case "table":
-            yield "table", [[collapsed(_text(cell)) for cell in row.children] for part in node for row in part]
+            yield (
+                "table",
+                [[collapsed(_text(cell)) for cell in row.children] for part in node.children for row in part.children],
+            )
         case "blockquote":
             yield "quote", collapsed(_text(node))
         case "fence" | "code_block":
