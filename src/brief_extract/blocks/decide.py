@@ -60,7 +60,17 @@ def is_spaced(lines: Lines) -> bool:
     """Do blank lines separate the blocks of this text?"""
     kinds = lines.kinds.strip(BLANK)
     gaps = len(re.findall(f"{BLANK}+", kinds))
-    return gaps > 0 and gaps > GAPS * len(kinds.replace(BLANK, ""))
+    count = len(kinds.replace(BLANK, ""))
+    return gaps > 0 and (gaps > GAPS * count or (gaps > GAPS / 2 * count and not _shows_glue(lines)))
+
+
+def _shows_glue(lines: Lines) -> bool:
+    """Does a line stand where a writer leaves one blank: under a table, or under a line too long to have been cut?"""
+    return any(
+        lines.kinds[line + 1] == TEXT
+        and (kind == TABLE or (kind == TEXT and lines.ends[line] - lines.firsts[line] > breaks.WIDEST))
+        for line, kind in enumerate(lines.kinds[:-1])
+    )
 
 
 def has_marked_headings(lines: Lines) -> bool:

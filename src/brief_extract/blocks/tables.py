@@ -15,6 +15,7 @@ from brief_extract.blocks.lines import Lines
 from brief_extract.blocks.rows import TAB, TABS_AS_ONE, Row, fitted_row, read_row
 
 _RUN = re.compile(r"[|\-+]+(?: [|\-+]+)*")
+_SINGLE_DASHES = re.compile(r"\|?[ \t]*[^\s|:][ \t]*(?:\|[ \t]*[^\s|:]?[ \t]*)*$")
 _TABS = re.compile(r"\t{2,}")
 
 MAX_WRAP = 3
@@ -35,6 +36,7 @@ class Region:
 def find_tables(lines: Lines) -> list[Region]:
     """All tables, in order. Rows inside code fences are code and never looked at."""
     regions: list[Region] = []
+    _tell_missing_values(lines)
     for run in _RUN.finditer(lines.kinds):
         if run.end() - run.start() > 1:
             regions.extend(_read_run(lines, run.start(), run.end()))
@@ -42,6 +44,18 @@ def find_tables(lines: Lines) -> list[Region]:
         regions.extend(_read_tabbed(lines, run.start(), run.end()))
     regions.sort(key=lambda region: region.first)
     return regions
+
+
+def _tell_missing_values(lines: Lines) -> None:
+    """A row of single dashes (``| - | - |``) under a longer delimiter row holds missing values; it is no delimiter."""
+    kinds = list(lines.kinds)
+    for run in _RUN.finditer(lines.kinds):
+        ruled = [line for line in range(run.start(), run.end()) if kinds[line] == DELIMITER]
+        if len(ruled) > 1 and not _SINGLE_DASHES.match(lines.content(ruled[0])):
+            for line in ruled[1:]:
+                if _SINGLE_DASHES.match(lines.content(line)):
+                    kinds[line] = ROW
+    lines.kinds = "".join(kinds)
 
 
 # --- runs of rows ---------------------------------------------------------------------------------------------
