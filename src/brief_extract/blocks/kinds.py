@@ -33,11 +33,11 @@ BULLETS = MARKDOWN_BULLETS + DASH_BULLETS + SIGN_BULLETS + DOT_BULLETS + WEAK_BU
 dashes also open speech and attributions; a dot needs a blank after it; the weak ones stand in prose too."""
 
 MARKER = re.compile(
-    rf"[{re.escape(BULLETS)}](?=\s|$)|[{SIGN_BULLETS}\u30fb]|o(?= [A-Z\u00c0-\u00de])"
+    rf"(?![{DASH_BULLETS}]\s+\|)[{re.escape(BULLETS)}](?=\s|$)|[{SIGN_BULLETS}\u30fb]|o(?= [A-Z\u00c0-\u00de])"
     r"|(?:\d{1,9}|[a-z]|[ivx]{1,5}|[A-Z])[.)](?=\s|$)"
     r"|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\)(?=\s)"
 )
-"""A list marker at the start of a line's content."""
+"""A list marker at the start of a line's content. A dash before a pipe is an empty cell."""
 
 _DASH = "\u2013\u2014\u2012\u2015\u2212\u2500\u2501\u2550-"
 _BOX = "+\u250c\u252c\u2510\u251c\u253c\u2524\u2514\u2534\u2518\u2554\u2566\u2557\u2560\u256c\u2563\u255a\u2569\u255d"
