@@ -80,3 +80,60 @@ def test_a_document_reads_back(doc: Document) -> None:
 def test_another_form_is_refused(doc: Document, change: dict[str, object]) -> None:
     with pytest.raises(SchemaError):
         Document.from_dict(doc.to_dict() | change)
+
+
+def test_a_section_ends_where_its_equal_begins() -> None:
+    text = "# A\n\nOne.\n\n### B\n\nTwo.\n\n## C\n\nThree.\n\n# D\n\nFour.\n"
+    document = extract(text, Config(entities=False))
+    assert [(section.path, text[section.start : section.end].split()[1]) for section in document.sections] == [
+        (("A",), "A"),
+        (("A", "B"), "B"),
+        (("A", "C"), "C"),
+        (("D",), "D"),
+    ]
+    ends = {section.path[-1]: section.end for section in document.sections}
+    assert ends == {"A": text.index("# D"), "B": text.index("## C"), "C": text.index("# D"), "D": len(text)}
+
+
+def test_what_stands_before_the_first_heading_has_no_section() -> None:
+    document = extract("Lomé waits for rain.\n\n# Title\n\nIt came.\n", Config(entities=False))
+    assert [block.section for block in document.blocks] == [None, "section-1", "section-1"]
+
+
+def test_without_a_heading_near_the_top_there_is_no_title() -> None:
+    assert extract("It rained in Lomé all day, and then it did not.\n", Config(entities=False)).title is None
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "lead_in"),
+    [
+        ("It said no. It gave reasons:", "It gave reasons:"),
+        ("“No,” he said. “The **reasons**:”", None),
+        ("The figures are shown below.", "The figures are shown below."),
+        ("Nobody was hurt.", None),
+        ("主な内容は次のとおり：", "主な内容は次のとおり："),
+    ],
+)
+def test_a_lead_in_points_on_or_is_none(paragraph: str, lead_in: str | None) -> None:
+    (found,) = extract(f"# Title\n\n{paragraph}\n\n- rain\n- wind\n", Config(entities=False)).lists
+    assert (found.lead_in and found.lead_in.text) == lead_in
+
+
+def test_a_lead_in_stands_right_above() -> None:
+    text = "# Title\n\nReasons:\n\n---\n\n- rain\n- wind\n"
+    assert extract(text, Config(entities=False)).lists[0].lead_in is None
+
+
+def test_nested_items_name_their_parent() -> None:
+    (found,) = extract("- a\n  - b\n    - c\n- d\n", Config(entities=False)).lists
+    assert [(item.text, item.depth, item.parent) for item in found.items] == [
+        ("a", 0, None),
+        ("b", 1, "list-1.item-1"),
+        ("c", 2, "list-1.item-2"),
+        ("d", 0, None),
+    ]
+
+
+def test_repeated_columns_and_leading_zeros_survive() -> None:
+    (table,) = extract("| Year | Year |\n|---|---|\n| 007 | 1,200 |\n", Config(entities=False)).tables
+    assert (table.columns, table.rows) == (("Year", "Year"), (("007", "1,200"),))

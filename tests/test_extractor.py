@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from brief_extract import Config, Document, Extractor, Failure, ModelError
+from brief_extract import Config, Document, Entity, Extractor, Failure, Mention, ModelError
+from brief_extract.entities.units import Unit
 from brief_extract.extractor import CHUNK
 from brief_extract.read import read_text
 
@@ -72,3 +73,40 @@ def test_lines_may_be_told(lines: str, paragraphs: int) -> None:
         "in the night and nobody had thought of ringing up the mainland.\n"
     )
     assert len(Extractor(Config(entities=False, lines=lines)).extract(text).paragraphs) == paragraphs  # type: ignore[arg-type]
+
+
+def test_nothing_in_nothing_out() -> None:
+    assert list(Extractor(STRUCTURE).pipe([])) == []
+    document = Extractor(STRUCTURE).extract("")
+    assert (document.text, document.blocks, document.sections, document.title) == ("", (), (), None)
+
+
+def test_a_stream_is_as_good_as_one_by_one() -> None:
+    texts = [f"# Title {number}\n\n- a\n- b\n" for number in range(CHUNK + 1)]
+    extractor = Extractor(STRUCTURE)
+    assert list(extractor.pipe(texts)) == [extractor.extract(text) for text in texts]
+
+
+def test_a_failing_recogniser_costs_only_its_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failing:
+        name = "failing 1.0"
+
+        def pipe(self, articles: list[list[Unit]]) -> Iterator[tuple[tuple[Mention, ...], tuple[Entity, ...]]]:
+            for article in articles:
+                if any("bomb" in unit.text for unit in article):
+                    raise ValueError("no such vector")
+                yield (), ()
+
+    extractor = Extractor()
+    monkeypatch.setattr(extractor, "_recogniser", Failing())
+    names = [f"article-{number}" for number in range(CHUNK + 3)]
+    texts = ["A bomb went off." if name == "article-5" else "Nothing happened." for name in names]
+    found = list(extractor.pipe_sources(zip(names, map(read_text, texts), strict=True)))
+    assert [result.id for result in found] == names
+    assert [result.id for result in found if isinstance(result, Failure)] == ["article-5"]
+
+
+def test_inferred_headings_answer_to_the_threshold() -> None:
+    text = "Ports Reopen After Strike\nCranes moved again on Monday, and the ferries followed them within the hour.\n"
+    counts = [len(Extractor(Config(entities=False, heading_threshold=t)).extract(text).headings) for t in (0.05, 1.0)]
+    assert counts == [1, 0]

@@ -12,11 +12,13 @@ from brief_extract.blocks import Blocks
 from brief_extract.blocks.drafts import Draft
 from brief_extract.blocks.inline import Span, visible
 from brief_extract.blocks.rows import Row
+from brief_extract.cells import read_cells
 from brief_extract.model import (
     Block,
     Cell,
     Code,
     Heading,
+    Issue,
     LeadIn,
     List,
     ListItem,
@@ -28,7 +30,8 @@ from brief_extract.model import (
 )
 
 _SENTENCE = re.compile(r"[.!?][\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018(\[]?[A-Z0-9])")
-_POINTS_ON = re.compile(r"\b(?:below|following|as follows|these|table|list)\b", re.I)
+_POINTS_ON = re.compile(r"\b(?:below|following|as follows|these|table|list)\b(?!\s*\d+\s*[:.])", re.I)
+"""Words that point on to a list or table; ``Table 1:`` is a caption, which points nowhere."""
 TITLE_WITHIN = 3
 """A heading is the article's title when it stands among this many first blocks (byline and standfirst may precede)."""
 
@@ -47,12 +50,13 @@ class Stretch:
 
 @dataclass(slots=True)
 class Structure:
-    """A text's elements, and the stretches of them in which names may stand."""
+    """A text's elements, the stretches of them in which names may stand, and the cells that are odd."""
 
     title: str | None
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...]
     stretches: tuple[Stretch, ...]
+    issues: tuple[Issue, ...] = ()
 
 
 def build(text: str, blocks: Blocks) -> Structure:
@@ -75,6 +79,7 @@ class _Builder:
     labels: frozenset[str]
     blocks: list[Block] = field(default_factory=list)
     stretches: list[Stretch] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     open: list[_OpenSection] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -86,7 +91,9 @@ class _Builder:
             previous = draft
         self._close_sections(0, len(self.text))
         self.sections.sort(key=lambda section: (section.start, -section.end))
-        return Structure(_title(self.blocks), tuple(self.sections), tuple(self.blocks), tuple(self.stretches))
+        return Structure(
+            _title(self.blocks), tuple(self.sections), tuple(self.blocks), tuple(self.stretches), tuple(self.issues)
+        )
 
     def _add(self, draft: Draft, previous: Draft | None) -> None:
         self.counts[draft.type] += 1
@@ -175,13 +182,17 @@ class _Builder:
         for text, span in zip(columns, header.cells, strict=False):
             self._stretch(name, "cell", text, [span])
         rows = tuple(self._cells(row, width) for row in body)
+        readings = read_cells(columns, rows)
         cells: list[Cell] = []
         for y, row in enumerate(body):
             for x, (start, end) in enumerate(row.cells):
                 cell = f"{name}.cell-{len(cells) + 1}"
-                text = rows[y][x]
-                cells.append(Cell(id=cell, start=start, end=end, row=y, column=x, header=columns[x], text=text))
+                text, (kind, value, unit, odd) = rows[y][x], readings[y][x]
+                place = {"id": cell, "start": start, "end": end, "row": y, "column": x}
+                cells.append(Cell(**place, header=columns[x], text=text, kind=kind, value=value, unit=unit))  # type: ignore[arg-type]
                 self._stretch(name, "cell", text, [(start, end)], cell=cell)
+                if odd:
+                    self.issues.append(Issue(code="odd-cell", message=f"{cell}: {odd}", start=start, end=end))
         return Table(
             id=name,
             start=draft.start,

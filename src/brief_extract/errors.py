@@ -4,8 +4,10 @@
     |-- SchemaError      a file is not a document of this major version
     |-- InputError       an input cannot be read: missing, unreadable, nothing to do
     |   `-- ReadError    one article cannot become text: binary, empty, undecodable, too large
-    |-- OutputError      an output cannot be written
+    |-- OutputError      an output cannot be written, or another run is writing there
+    |-- FormatError      the package that writes a format of output is not installed
     |-- ModelError       no such spaCy pipeline, or one without entities
+    `-- WorkerError      worker processes die before they have begun
 
 An oddity *in* a text never raises: it becomes an ``Issue`` on the document. An article that cannot be done
 becomes a ``Failure``, and the run goes on.
@@ -40,8 +42,16 @@ class OutputError(BriefExtractError):
     """The output folder or a file in it cannot be written."""
 
 
+class FormatError(BriefExtractError):
+    """The package that writes a format of output is not installed."""
+
+
 class ModelError(BriefExtractError):
     """The spaCy pipeline asked for is not installed or finds no entities."""
+
+
+class WorkerError(BriefExtractError):
+    """The worker processes of a batch die before they have begun, so that nothing can be done."""
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +76,7 @@ ISSUES: dict[str, str] = {
     "joined-rows": "several table rows stood on one line",
     "spaced-rows": "blank lines stood between the rows of a table",
     "odd-table": "a table drawn with tabs or box characters",
+    "odd-cell": "a cell that does not fit its column, or a date whose day and month cannot be told apart",
     "odd-bullet": "list items marked by signs that are no Markdown",
     "joined-items": "several list items stood on one line",
     "split-bullet": "a bullet stood alone, its text on the next line",
@@ -81,6 +92,8 @@ FAILURES: dict[str, str] = {
     "binary": "the input is binary, not text",
     "undecodable": "the encoding cannot be told",
     "empty": "the input holds no text",
+    "damaged": "a compressed file, an archive or a line of JSON is broken",
+    "crash": "the process died over the article, twice",
     "internal": "an error in brief-extract itself",
 }
 """Every failure code with its meaning."""

@@ -6,6 +6,7 @@ Source --blocks--> Blocks --document--> Structure --entities--> Document
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from brief_extract.about import __version__
@@ -39,6 +40,8 @@ class Extractor:
 
     def __init__(self, config: Config | None = None) -> None:
         self.config = config or Config()
+        self.seconds: dict[str, float] = {}
+        """What the last chunk took: the structure of each article, by id, and the names of all, under ``""``."""
         self._recogniser: Recogniser | None = None
 
     @property
@@ -53,6 +56,16 @@ class Extractor:
 
             self._recogniser = Recogniser(self.config.model, self.config.batch_size)
         return self._recogniser
+
+    @property
+    def generator(self) -> Generator:
+        """What the documents say of their making.
+
+        Raises:
+            ModelError: no such spaCy pipeline, or one without entities.
+        """
+        model = self.recogniser.name if self.config.entities else None
+        return Generator(name="brief-extract", version=__version__, model=model, config=self.config.digest)
 
     def extract(self, text: str, *, id: str = "article") -> Document:
         """The document of one article. Returns for any string; oddities become issues.
@@ -109,24 +122,37 @@ class Extractor:
 
     def _documents(self, sources: list[tuple[str, Source]]) -> Iterator[Document]:
         structures: list[tuple[Structure, list[Issue]]] = []
-        for _, source in sources:
+        self.seconds = {}
+        for id, source in sources:
+            started = perf_counter()
             blocks = read_blocks(source.text, self.config)
             structures.append((build(source.text, blocks), blocks.issues))
-        names = self._names([source.text for _, source in sources], [structure for structure, _ in structures])
-        model = self.recogniser.name if self.config.entities else None
-        generator = Generator(name="brief-extract", version=__version__, model=model)
+            self.seconds[id] = perf_counter() - started
+        generator = self.generator  # which loads the model: no time of any article
+        started = perf_counter()
+        texts = [source.text for _, source in sources]
+        names = list(self._names(texts, [structure for structure, _ in structures]))
+        self.seconds[""] = perf_counter() - started
         for (id, source), (structure, issues), (mentions, entities) in zip(sources, structures, names, strict=True):
             yield Document(
                 generator=generator,
                 id=id,
-                source=Origin(name=source.name, sha256=source.sha256, encoding=source.encoding, chars=len(source.text)),
+                source=Origin(
+                    name=source.name,
+                    sha256=source.sha256,
+                    encoding=source.encoding,
+                    chars=len(source.text),
+                    extra=source.extra,
+                ),
                 text=source.text,
                 title=structure.title,
                 sections=structure.sections,
                 blocks=structure.blocks,
                 mentions=mentions,
                 entities=entities,
-                issues=tuple(sorted([*source.issues, *issues], key=lambda issue: (issue.start, issue.end))),
+                issues=tuple(
+                    sorted([*source.issues, *issues, *structure.issues], key=lambda issue: (issue.start, issue.end))
+                ),
             )
 
     def _names(self, texts: list[str], structures: list[Structure]) -> Iterable[_Names]:

@@ -14,21 +14,41 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import msgspec
 
+from brief_extract.element import Element, LeadIn
 from brief_extract.errors import SchemaError
+from brief_extract.table import Cell, Kind, Range, Table
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from brief_extract.context import Context
+
+__all__ = [
+    "SCHEMA",
+    "VERSION",
+    "Block",
+    "Cell",
+    "Code",
+    "Document",
+    "Element",
+    "Entity",
+    "Generator",
+    "Heading",
+    "Issue",
+    "Kind",
+    "LeadIn",
+    "List",
+    "ListItem",
+    "Markup",
+    "Mention",
+    "Origin",
+    "Paragraph",
+    "Quote",
+    "Range",
+    "Section",
+    "Table",
+]
 
 SCHEMA = "brief-extract/document"
 VERSION = "1.0"
-
-
-class Element(msgspec.Struct, frozen=True, kw_only=True):
-    """A named piece of the source text."""
-
-    id: str
-    start: int
-    end: int
 
 
 class Heading(Element, frozen=True, kw_only=True, tag_field="type", tag="heading"):
@@ -49,14 +69,6 @@ class Paragraph(Element, frozen=True, kw_only=True, tag_field="type", tag="parag
     text: str
 
 
-class LeadIn(msgspec.Struct, frozen=True, kw_only=True):
-    """The sentence that introduces a list or table ("Key considerations include:")."""
-
-    start: int
-    end: int
-    text: str
-
-
 class ListItem(Element, frozen=True, kw_only=True):
     """One bullet. ``depth`` 0 is the outermost; ``parent`` is the id of the item it is nested in."""
 
@@ -73,34 +85,6 @@ class List(Element, frozen=True, kw_only=True, tag_field="type", tag="list"):
     ordered: bool
     lead_in: LeadIn | None
     items: tuple[ListItem, ...]
-
-
-class Cell(Element, frozen=True, kw_only=True):
-    """One body cell. ``row`` and ``column`` count from 0, the header row not included."""
-
-    row: int
-    column: int
-    header: str
-    text: str
-    kind: str = "text"
-    value: str | int | float | bool | None = None
-    unit: str | None = None
-
-
-class Table(Element, frozen=True, kw_only=True, tag_field="type", tag="table"):
-    """A table as printed: ``columns`` is the header row, ``rows`` are strings, ``cells`` carry places and values."""
-
-    section: str | None
-    lead_in: LeadIn | None
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    cells: tuple[Cell, ...]
-
-    def to_pandas(self) -> pd.DataFrame:
-        """The table as a DataFrame of the printed strings, shape ``(len(rows), len(columns))``."""
-        import pandas as pd
-
-        return pd.DataFrame(list(self.rows), columns=list(self.columns), dtype="string")
 
 
 class Code(Element, frozen=True, kw_only=True, tag_field="type", tag="code"):
@@ -168,20 +152,28 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Generator(msgspec.Struct, frozen=True, kw_only=True):
-    """What made the document: this package's version and the entity model, ``None`` without entities."""
+    """What made the document: this package's version, the entity model (``None`` without entities), and the options.
+
+    ``config`` is the digest of the options that shape a document: the same generator makes the same of the same text.
+    """
 
     name: str
     version: str
     model: str | None
+    config: str | None = None
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the text came from. ``sha256`` is of the bytes read, or of the UTF-8 text when given a ``str``."""
+    """Where the text came from. ``sha256`` is of the bytes read, or of the UTF-8 text when given a ``str``.
+
+    ``extra`` holds what else was said of the article where it was found: the other fields of its line of JSON.
+    """
 
     name: str | None
     sha256: str
     encoding: str
     chars: int
+    extra: dict[str, Any] = {}
 
 
 _B = TypeVar("_B", bound=Element)
@@ -226,6 +218,12 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     def _of(self, kind: type[_B]) -> Iterator[_B]:
         return (block for block in self.blocks if isinstance(block, kind))
 
+    def context(self, block: Table | List) -> Context:
+        """What stands around a table or list of this document: caption, section, the paragraph that speaks of it."""
+        from brief_extract.context import context
+
+        return context(self, block)
+
     def to_dict(self) -> dict[str, Any]:
         """The JSON form (schema ``brief-extract/document``) as plain dicts, lists and scalars."""
         result: dict[str, Any] = msgspec.to_builtins(self)
@@ -242,7 +240,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         Raises:
             SchemaError: another schema, another major version, or a field of the wrong type.
         """
-        _check_schema(data.get("schema"), data.get("version"))
+        check_schema(data.get("schema"), data.get("version"))
         try:
             return msgspec.convert(data, cls)
         except msgspec.ValidationError as error:
@@ -264,7 +262,12 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         return cls.from_dict(decoded)
 
 
-def _check_schema(schema: object, version: object) -> None:
+def check_schema(schema: object, version: object) -> None:
+    """See that a document is one that this package reads.
+
+    Raises:
+        SchemaError: another schema, or another major version.
+    """
     if schema != SCHEMA:
         raise SchemaError(f"schema is {schema!r}, expected {SCHEMA!r}")
     major = VERSION.split(".", maxsplit=1)[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -26,6 +27,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
         sha256: Of the bytes read, or of the UTF-8 text when given a ``str``.
         encoding: The Python codec: ``data.decode(encoding) == text``, unless an issue says that bytes were replaced.
         issues: What was guessed or replaced on the way.
+        extra: What else is known of the article; it goes into the document as it is.
     """
 
     text: str
@@ -33,6 +35,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     encoding: str
     issues: tuple[Issue, ...] = ()
+    extra: dict[str, Any] = {}
 
 
 def read_text(text: str, *, name: str | None = None) -> Source:
@@ -44,7 +47,7 @@ def read_text(text: str, *, name: str | None = None) -> Source:
     halves = replacement_issues(_SURROGATES.finditer(text), "halves of surrogate pairs")
     if halves:
         text = _SURROGATES.sub(lambda run: "\ufffd" * len(run[0]), text)
-    return Source(text=text, name=name, sha256=_sha256(text.encode()), encoding="utf-8", issues=halves)
+    return Source(text=text, name=name, sha256=sha256(text.encode()), encoding="utf-8", issues=halves)
 
 
 def read_bytes(data: bytes, *, name: str | None = None, max_bytes: int = _MAX_BYTES) -> Source:
@@ -58,12 +61,10 @@ def read_bytes(data: bytes, *, name: str | None = None, max_bytes: int = _MAX_BY
     """
     place = name or "the input"
     if len(data) > max_bytes:
-        raise _too_large(place, max_bytes)
+        raise too_large(place, max_bytes)
     decoded = decode(data, place=place)
-    if not any(char.isprintable() and not char.isspace() for char in decoded.text):
-        what = "only white space" if data else "empty, 0 bytes"
-        raise ReadError("empty", place=place, what=what, fix="put the article into it, or leave it out")
-    return Source(text=decoded.text, name=name, sha256=_sha256(data), encoding=decoded.encoding, issues=decoded.issues)
+    check_text(decoded.text, place, size=len(data))
+    return Source(text=decoded.text, name=name, sha256=sha256(data), encoding=decoded.encoding, issues=decoded.issues)
 
 
 def read_file(path: Path, *, name: str | None = None, max_bytes: int = _MAX_BYTES) -> Source:
@@ -73,18 +74,37 @@ def read_file(path: Path, *, name: str | None = None, max_bytes: int = _MAX_BYTE
         ReadError: as ``read_bytes``, and ``unreadable``.
     """
     name = name or printable(path)
+    return read_bytes(file_bytes(path, name, max_bytes), name=name, max_bytes=max_bytes)
+
+
+def file_bytes(path: Path, name: str, max_bytes: int) -> bytes:
+    """What a file holds.
+
+    Raises:
+        ReadError: ``unreadable`` or ``too-large``; ``name`` stands at the head of the message.
+    """
     try:
         # Asked before it is opened: opening a named pipe would wait for its other end.
         if path.exists() and not path.is_file():
             kind = "a folder" if path.is_dir() else "a device or a pipe"
             raise ReadError("unreadable", place=name, what=f"{kind}, not a file", fix="name a text file")
         if path.stat().st_size > max_bytes:
-            raise _too_large(name, max_bytes)
+            raise too_large(name, max_bytes)
         with path.open("rb") as file:
-            data = file.read(max_bytes + 1)  # no more, should it grow meanwhile
+            return file.read(max_bytes + 1)  # no more, should it grow meanwhile
     except OSError as error:
-        raise _unreadable(name, path, error) from error
-    return read_bytes(data, name=name, max_bytes=max_bytes)
+        raise unreadable(name, path, error) from error
+
+
+def check_text(text: str, place: str, *, size: int) -> None:
+    """See that a text, which took ``size`` bytes, holds anything.
+
+    Raises:
+        ReadError: ``empty``.
+    """
+    if not any(char.isprintable() and not char.isspace() for char in text):
+        what = "only white space" if size else "empty, 0 bytes"
+        raise ReadError("empty", place=place, what=what, fix="put the article into it, or leave it out")
 
 
 def printable(path: Path | str) -> str:
@@ -97,12 +117,14 @@ def printable(path: Path | str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
-def _too_large(place: str, max_bytes: int) -> ReadError:
+def too_large(place: str, max_bytes: int) -> ReadError:
+    """The error for an input over the cap."""
     what = f"larger than {max_bytes:,} bytes"
     return ReadError("too-large", place=place, what=what, fix="split it into articles, or raise Config.max_bytes")
 
 
-def _unreadable(place: str, path: Path, error: OSError) -> ReadError:
+def unreadable(place: str, path: Path, error: OSError) -> ReadError:
+    """The error for a file that the system does not let us read."""
     if isinstance(error, PermissionError):
         return ReadError("unreadable", place=place, what="no permission to read it", fix="allow it with chmod +r")
     if path.is_symlink():
@@ -111,5 +133,6 @@ def _unreadable(place: str, path: Path, error: OSError) -> ReadError:
     return ReadError("unreadable", place=place, what=what, fix="see that the file is there and can be read")
 
 
-def _sha256(data: bytes) -> str:
+def sha256(data: bytes) -> str:
+    """The digest of an input, in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,256 @@
+"""Rows -> files: the projections of a run as CSV, JSON Lines, Parquet, or one workbook with a sheet for each.
+
+Rows come in a stream and leave in a stream. A workbook alone is held until the end, compressed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+import msgspec
+
+from brief_extract.errors import FormatError
+from brief_extract.table import Range
+from brief_extract.write import CsvWriter, open_whole, write_file
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Format = Literal["csv", "jsonl", "parquet", "xlsx"]
+Value = str | int | float | bool | Range | None
+
+Sink = Callable[[str, Iterable[Sequence[Value]]], None]
+"""Takes the name of a projection and rows of it, as often as there are more."""
+
+WORKBOOK = "brief-extract.xlsx"
+PARQUET_ROWS = 20_000
+"""Rows of a projection held before they are written: large enough to compress well, some 10 MB of text."""
+
+
+class _Column(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def type(self) -> str: ...
+
+
+class _Projection(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def columns(self) -> Sequence[_Column]: ...
+
+
+def open_format(
+    format: Format, folder: Path, projections: Sequence[_Projection], *, spreadsheet_safe: bool = False
+) -> AbstractContextManager[Sink]:
+    """The files of one format, all of them whole when the block ends well and none when it does not.
+
+    Args:
+        format: ``csv``, ``jsonl`` and ``parquet`` make a file for each projection, ``xlsx`` one workbook.
+        folder: Where they go.
+        projections: Names, columns and types of what is written.
+        spreadsheet_safe: In CSV, put an apostrophe before text that a spreadsheet would run as a formula. The other
+            formats say what is text, and need none.
+
+    Raises:
+        FormatError: the package that writes this format is not installed.
+        OutputError: a file cannot be written.
+    """
+    if format == "csv":
+        return _csv(folder, projections, safe=spreadsheet_safe)
+    if format == "jsonl":
+        return _jsonl(folder, projections)
+    if format == "parquet":
+        return _parquet(folder, projections)
+    return _xlsx(folder, projections)
+
+
+# --- CSV ---------------------------------------------------------------------------------------------------------
+
+_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
+_HARMLESS = re.compile(r"[+-]?[\d.,]+\s?%?", re.A)
+
+
+def guarded(value: Value) -> Value:
+    """The value, with an apostrophe before it if a spreadsheet would run it. Numbers as ``-11%`` stay as they are.
+
+    >>> guarded("=1+1"), guarded("-11%"), guarded("-cmd|' /C calc'!A0")
+    ("'=1+1", '-11%', "'-cmd|' /C calc'!A0")
+    """
+    if isinstance(value, str) and _FORMULA.match(value) and not _HARMLESS.fullmatch(value):
+        return f"'{value}"
+    return value
+
+
+@contextlib.contextmanager
+def _csv(folder: Path, projections: Sequence[_Projection], *, safe: bool) -> Iterator[Sink]:
+    with contextlib.ExitStack() as stack:
+        writers = {
+            projection.name: CsvWriter(stack.enter_context(open_whole(folder / f"{projection.name}.csv")))
+            for projection in projections
+        }
+        for projection in projections:
+            writers[projection.name].write(column.name for column in projection.columns)
+
+        def sink(name: str, rows: Iterable[Sequence[Value]]) -> None:
+            for row in rows:
+                flat = [str(value) if isinstance(value, Range) else value for value in row]
+                writers[name].write([guarded(value) for value in flat] if safe else flat)  # type: ignore[misc]
+
+        yield sink
+
+
+# --- JSON Lines --------------------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def _jsonl(folder: Path, projections: Sequence[_Projection]) -> Iterator[Sink]:
+    names = {projection.name: [column.name for column in projection.columns] for projection in projections}
+    encode = msgspec.json.Encoder().encode
+    with contextlib.ExitStack() as stack:
+        files = {name: stack.enter_context(open_whole(folder / f"{name}.jsonl")).buffer for name in names}
+
+        def sink(name: str, rows: Iterable[Sequence[Value]]) -> None:
+            for row in rows:
+                files[name].write(encode(dict(zip(names[name], row, strict=True))) + b"\n")
+
+        yield sink
+
+
+# --- Parquet -----------------------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def _parquet(folder: Path, projections: Sequence[_Projection]) -> Iterator[Sink]:
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError as error:
+        raise _not_installed("parquet", "pyarrow") from error
+    types = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64()}
+    types |= {"boolean": pa.bool_(), "any": pa.string()}
+    schemas = {
+        projection.name: pa.schema([(column.name, types[column.type]) for column in projection.columns])
+        for projection in projections
+    }
+    waiting: dict[str, list[Sequence[Value]]] = {name: [] for name in schemas}
+    with contextlib.ExitStack() as stack:
+        writers = {
+            name: stack.enter_context(
+                parquet.ParquetWriter(
+                    stack.enter_context(open_whole(folder / f"{name}.parquet")).buffer, schema, compression="zstd"
+                )
+            )
+            for name, schema in schemas.items()
+        }
+
+        def flush(name: str) -> None:
+            if waiting[name]:
+                writers[name].write_table(_arrow(waiting[name], schemas[name]))
+                waiting[name] = []
+
+        def sink(name: str, rows: Iterable[Sequence[Value]]) -> None:
+            waiting[name].extend(rows)
+            if len(waiting[name]) >= PARQUET_ROWS:
+                flush(name)
+
+        yield sink
+        for name in schemas:
+            flush(name)
+
+
+def _arrow(rows: Sequence[Sequence[Value]], schema: pa.Schema) -> pa.Table:
+    import pyarrow as pa
+
+    columns = []
+    for field, values in zip(schema, zip(*rows, strict=True), strict=True):
+        texts = field.type == pa.string()
+        columns.append(pa.array([_text(value) for value in values] if texts else values, type=field.type))
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _text(value: Value) -> str | None:
+    """A value in a column of strings, as CSV has it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return None if value is None else str(value)
+
+
+# --- the workbook ------------------------------------------------------------------------------------------------
+
+LAST_ROW = 1_048_576
+LONGEST_CELL = 32_767
+"""Limits of the format. More rows go on in another sheet; a longer text is cut: the other files have all of it."""
+
+_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+
+
+@contextlib.contextmanager
+def _xlsx(folder: Path, projections: Sequence[_Projection]) -> Iterator[Sink]:
+    try:
+        from openpyxl import Workbook
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.utils.escape import escape
+    except ImportError as error:
+        raise _not_installed("xlsx", "openpyxl") from error
+    book = Workbook(write_only=True)
+    headers = {projection.name: [column.name for column in projection.columns] for projection in projections}
+    sheets: dict[str, Any] = {}
+    counts: dict[str, int] = {}
+
+    def cell(name: str, value: Value) -> Any:
+        if not isinstance(value, str | Range):
+            return value
+        text = WriteOnlyCell(sheets[name], escape(str(value))[:LONGEST_CELL])
+        text.data_type = "s"  # never a formula
+        return text
+
+    def sheet(name: str, number: int) -> Any:
+        found = sheets[name] = book.create_sheet(name if number == 1 else f"{name} ({number})")
+        found.append(headers[name])
+        return found
+
+    for name in headers:
+        sheet(name, 1)
+        counts[name] = 0
+
+    def sink(name: str, rows: Iterable[Sequence[Value]]) -> None:
+        for row in rows:
+            if counts[name] and counts[name] % (LAST_ROW - 1) == 0:
+                sheet(name, counts[name] // (LAST_ROW - 1) + 1)
+            counts[name] += 1
+            sheets[name].append([cell(name, value) for value in row])
+
+    try:
+        yield sink
+    except BaseException:
+        for opened in book.worksheets:
+            opened.close()
+        raise
+    data = io.BytesIO()
+    book.save(data)
+    write_file(folder / WORKBOOK, _without_times(data))
+
+
+def _without_times(book: io.BytesIO) -> bytes:
+    """The same archive with the earliest date that it can have everywhere, so that equal rows make equal bytes."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            if entry.filename == "docProps/core.xml":
+                data = _STAMP.sub(rb"\g<1>1980-01-01T00:00:00Z", data)
+            new.writestr(zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+    return result.getvalue()
+
+
+def _not_installed(format: str, package: str) -> FormatError:
+    return FormatError(f"{format} needs {package}, which is not installed; fix: pip install 'brief-extract[{format}]'")

@@ -1,0 +1,167 @@
+"""A table: cells as printed, their values, and the forms in which users take it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from brief_extract.element import Element, LeadIn
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from brief_extract.changes import Change
+
+Kind = Literal[
+    "integer",
+    "decimal",
+    "percent",
+    "money",
+    "quantity",
+    "duration",
+    "range",
+    "approximate",
+    "ratio",
+    "date",
+    "year",
+    "quarter",
+    "time",
+    "boolean",
+    "identifier",
+    "missing",
+    "text",
+]
+"""What a cell can be."""
+
+
+class Range(msgspec.Struct, frozen=True, kw_only=True):
+    """From ``low`` to ``high``, both included; ``None`` is an open end (``<5`` has no ``low``)."""
+
+    low: str | int | float | None
+    high: str | int | float | None
+
+    def __str__(self) -> str:
+        """As ISO 8601 writes intervals: ``10/15``, with ``..`` for an open end."""
+        return "/".join(".." if end is None else str(end) for end in (self.low, self.high))
+
+
+class Cell(Element, frozen=True, kw_only=True):
+    """One body cell. ``row`` and ``column`` count from 0, the header row not included.
+
+    ``value`` is the text where ``kind`` is text or identifier, and null where it is missing; percent is the number
+    before the sign, money whole units of the currency in ``unit``, dates ISO 8601.
+    """
+
+    row: int
+    column: int
+    header: str
+    text: str
+    kind: Kind = "text"
+    value: str | int | float | bool | Range | None = None
+    unit: str | None = None
+
+
+class Table(Element, frozen=True, kw_only=True, tag_field="type", tag="table"):
+    """A table as printed: ``columns`` is the header row, ``rows`` are strings, ``cells`` carry places and values."""
+
+    section: str | None
+    lead_in: LeadIn | None
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    cells: tuple[Cell, ...]
+
+    @property
+    def row_header(self) -> int | None:
+        """Which column says what each row is about: the first whose cells are words or names, all different.
+
+        ``None`` if there is none, or no other column beside it.
+        """
+        kinds = self._kinds()
+        for column in range(min(2, len(self.columns))):
+            texts = [row[column] for row in self.rows]
+            named = bool(texts) and all(texts) and len(set(texts)) == len(texts)
+            if named and kinds[column] <= {"text", "identifier", "year", "date", "quarter"} and len(self.columns) > 1:
+                return column
+        return None
+
+    @property
+    def is_key_value(self) -> bool:
+        """Whether the table lies on its side: each row is a name and its value, and the values differ in kind."""
+        if len(self.columns) != 2 or len(self.rows) < 2 or self.row_header != 0:
+            return False
+        return len(self._kinds()[1] - {"missing"}) > 1
+
+    def _kinds(self) -> list[set[Kind]]:
+        kinds: list[set[Kind]] = [set() for _ in self.columns]
+        for cell in self.cells:
+            kinds[cell.column].add(cell.kind)
+        return kinds
+
+    def to_pandas(self, *, raw: bool = False, unique: bool = False) -> pd.DataFrame:
+        """The table as a DataFrame of shape ``(len(rows), len(columns))``.
+
+        A column of one kind and one unit gets its type: Int64, Float64, boolean, datetime64, string. A column of
+        several, and one with a cell that does not fit, stays as printed: values and units stand in ``cells``.
+        ``df.attrs["units"]`` gives the unit of each column by its number.
+
+        Args:
+            raw: All strings, as printed.
+            unique: Number repeated and empty headers: ``Share``, ``Share (2)``.
+        """
+        from brief_extract.frames import to_pandas
+
+        return to_pandas(self, raw=raw, unique=unique)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """One dict for each row, header to value; headers made unique. Ranges are dicts of ``low`` and ``high``."""
+        names = unique_names(self.columns)
+        values: list[dict[str, Any]] = [dict.fromkeys(names) for _ in self.rows]
+        for cell in self.cells:
+            values[cell.row][names[cell.column]] = msgspec.to_builtins(cell.value)
+        return values
+
+    def to_markdown(self) -> str:
+        """The table as printed, in GitHub's Markdown, columns padded to one width."""
+        lines = [[_escaped(cell) for cell in row] for row in (self.columns, *self.rows)]
+        widths = [max(3, *(len(line[place]) for line in lines)) for place in range(len(self.columns))]
+        lines.insert(1, ["-" * width for width in widths])
+        return "".join(
+            "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |\n"
+            for line in lines
+        )
+
+    def to_csv(self) -> str:
+        """The table as printed, as RFC 4180 has it: commas, CRLF, quotes where needed."""
+        stream = io.StringIO(newline="")
+        csv.writer(stream, lineterminator="\r\n").writerows([self.columns, *self.rows])
+        return stream.getvalue()
+
+    def changes(self) -> tuple[Change, ...]:
+        """What changed between pairs of columns such as "Before" and "After", or one measure in two years."""
+        from brief_extract.changes import changes
+
+        return changes(self)
+
+
+def unique_names(columns: Sequence[str]) -> list[str]:
+    """The headers, each once: empty ones become ``column 1``, repeated ones are numbered.
+
+    >>> unique_names(["Share", "Share", ""])
+    ['Share', 'Share (2)', 'column 3']
+    """
+    names: list[str] = []
+    for place, column in enumerate(columns, 1):
+        base = name = column or f"column {place}"
+        count = 2
+        while name in names:
+            name, count = f"{base} ({count})", count + 1
+        names.append(name)
+    return names
+
+
+def _escaped(cell: str) -> str:
+    return cell.replace("|", r"\|").replace("\n", " ").replace("\r", " ")

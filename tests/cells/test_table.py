@@ -1,0 +1,170 @@
+"""The forms in which a table is taken."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pandas as pd
+import pytest
+
+from brief_extract import Config, Document, Table, extract
+from brief_extract.changes import Change
+from brief_extract.table import unique_names
+
+CUTS = """\
+| Category | Before Reduction | After Reduction |
+|---|---|---|
+| Diplomatic staff | 120 | 70 |
+| Security personnel | 45 | 20 |
+| Share of budget | 12% | 9% |
+| Vehicles | 0 | 3 |
+"""
+
+
+def table(text: str) -> Table:
+    return extract(text, Config(entities=False)).tables[0]
+
+
+def of_rows(header: str, *rows: str) -> Table:
+    bar = "|".join("---" for _ in header.split("|"))
+    return table(f"| {header} |\n|{bar}|\n" + "".join(f"| {row} |\n" for row in rows))
+
+
+def test_columns_have_their_types_and_units() -> None:
+    frame = of_rows(
+        "Port | Depth (m) | Ships | Share | Opened | New | Code",
+        *["Poti | 12.5 | 1,200 | 5% | 2024-05-07 | yes | 007"] * 2,
+    ).to_pandas()
+    assert [str(dtype) for dtype in frame.dtypes] == [
+        "string",
+        "Float64",
+        "Int64",
+        "Int64",
+        "datetime64[s]",
+        "boolean",
+        "string",
+    ]
+    assert frame.attrs["units"] == {1: "m", 3: "%"}
+    assert frame["Code"][0] == "007"
+
+
+def test_missing_cells_and_short_rows_are_na() -> None:
+    frame = of_rows("Name | Sum | Day", "a | 12 | 2024-05-07", "b | n/a | –", "c").to_pandas()
+    assert frame["Sum"].isna().tolist() == [False, True, True]
+    assert frame["Day"].isna().tolist() == [False, True, True]
+
+
+def test_columns_of_several_units_stay_as_printed() -> None:
+    frame = of_rows("Club | Net", "A | $3m", "B | €4m").to_pandas()
+    assert frame["Net"].tolist() == ["$3m", "€4m"]
+
+
+def test_raw_is_as_printed() -> None:
+    frame = of_rows("Name | Sum", "a | 1,200").to_pandas(raw=True)
+    assert frame.loc[0, "Sum"] == "1,200"
+    assert set(map(str, frame.dtypes)) == {"string"}
+
+
+def test_headers_are_made_unique_on_request_only() -> None:
+    repeated = of_rows("Name | Share | Share", "a | 1% | 2%")
+    assert list(repeated.to_pandas().columns) == ["Name", "Share", "Share"]
+    assert list(repeated.to_pandas(unique=True).columns) == ["Name", "Share", "Share (2)"]
+    assert unique_names(["", "x", "x (2)", "x"]) == ["column 1", "x", "x (2)", "x (3)"]
+
+
+def test_records_carry_values() -> None:
+    assert of_rows("Name | Age", "a | 10-15").to_records() == [{"Name": "a", "Age": {"low": 10, "high": 15}}]
+
+
+def test_markdown_reads_back() -> None:
+    first = of_rows(r"Name | Sum", r"a \| b | 1,200", "c | ")
+    again = table(first.to_markdown())
+    assert (again.columns, again.rows) == (first.columns, first.rows)
+
+
+def test_csv_reads_back() -> None:
+    first = table(CUTS)
+    assert list(csv.reader(io.StringIO(first.to_csv(), newline=""))) == [list(first.columns), *map(list, first.rows)]
+    assert pd.read_csv(io.StringIO(first.to_csv())).shape == (4, 3)
+
+
+def test_the_column_that_names_the_rows_is_told() -> None:
+    assert table(CUTS).row_header == 0
+    assert of_rows("# | Club | Points", "1 | Ajax | 45", "2 | Bari | 40").row_header == 1
+    assert of_rows("A | B", "1 | 2", "1 | 3").row_header is None
+
+
+def test_a_table_on_its_side_is_told() -> None:
+    assert of_rows("Item | Value", "Founded | 1998", "Budget | $3m").is_key_value
+    assert not of_rows("Item | Value", "North | 19", "South | 12").is_key_value
+
+
+def test_changes_between_before_and_after() -> None:
+    first, _, share, vehicles = table(CUTS).changes()
+    assert first == Change(
+        label="Diplomatic staff",
+        row=0,
+        columns=("Before Reduction", "After Reduction"),
+        before=120,
+        after=70,
+        absolute=-50,
+        relative=-41.67,
+        unit=None,
+    )
+    assert (share.absolute, share.relative, share.unit) == (-3, None, "%")
+    assert vehicles.relative is None
+
+
+@pytest.mark.parametrize("header", ["Name | Before | Rank", "Name | 2024 (t) | 2024 ($)", "Name | One | Two"])
+def test_columns_that_are_no_pair_have_no_changes(header: str) -> None:
+    assert of_rows(header, "a | 1 | 2").changes() == ()
+
+
+ARTICLE = """\
+# Fleet
+
+## Where the ships go
+
+The fleet has shrunk since 2019. Table 2 shows landings by species.
+
+Table 2. Landings by species, tonnes
+
+| Species | Landings |
+|---|---|
+| Mali hake | 12 |
+| French sole | 9 |
+
+Source: European Union figures
+
+The union asks for three things:
+
+- More ships
+- Talks with Senegal
+"""
+
+
+@pytest.fixture(scope="module")
+def article() -> Document:
+    return extract(ARTICLE)
+
+
+def test_a_table_knows_what_stands_around_it(article: Document) -> None:
+    context = article.context(article.tables[0])
+    assert context.caption == "Table 2. Landings by species, tonnes"
+    assert context.source == "Source: European Union figures"
+    assert context.section == ("Fleet", "Where the ships go")
+    assert context.paragraph == article.paragraphs[0].id
+    assert set(context.countries) == {"country/ML", "country/FR"}
+
+
+def test_a_list_knows_what_stands_around_it(article: Document) -> None:
+    context = article.context(article.lists[0])
+    assert context.lead_in == "The union asks for three things:"
+    assert context.countries == ("country/SN",)
+    assert context.caption is None
+
+
+def test_a_block_of_another_document_has_no_context(article: Document) -> None:
+    with pytest.raises(ValueError, match="index"):
+        article.context(of_rows("A | B", "1 | 2"))
