@@ -98,6 +98,27 @@ class TestFolder:
         names = {path.name for path in (tmp_path / "outputs" / "documents").iterdir()}
         assert names == {"mali.json", "other.json"}
 
+    def test_another_run_skips_what_is_done_unless_forced(self, article: Path, tmp_path: Path) -> None:
+        call(article.parent, tmp_path / "outputs")
+        assert "1 article skipped" in call(article.parent, tmp_path / "outputs").stdout
+        assert "skipped" not in call("--force", article.parent, tmp_path / "outputs").stdout
+
+    def test_the_log_may_be_lines_of_json(self, article: Path, tmp_path: Path) -> None:
+        (article.parent / "empty.txt").touch()
+        result = call("--quiet", "--log-format", "json", article.parent, tmp_path / "outputs")
+        start, failure, end = map(json.loads, result.stderr.splitlines())
+        assert [start["event"], start["inputs"]] == ["start", 2]
+        assert [failure["event"], failure["id"], failure["code"]] == ["set-aside", "empty", "empty"]
+        assert end | {"event": "end", "done": 1, "skipped": 0, "set_aside": 1} == end
+        result = call("--log-format", "json", "gone", tmp_path / "outputs")
+        assert json.loads(result.stderr)["message"] == "gone: no such file or folder; fix: check the path"
+
+    def test_lines_of_json_are_articles(self, tmp_path: Path) -> None:
+        path = tmp_path / "wire.jsonl"
+        path.write_text(json.dumps({"id": "a", "text": ARTICLE}) + "\n" + json.dumps({"id": "b", "text": "Mali"}))
+        result = call(path, tmp_path / "outputs")
+        assert result.stdout.startswith("2 articles, 1 table")
+
     def test_prune_removes_what_has_no_input_any_more(self, article: Path, tmp_path: Path) -> None:
         call(article.parent, tmp_path / "outputs")
         article.rename(article.with_name("niger.txt"))
@@ -133,6 +154,7 @@ class TestMistakes:
             (["articles"], "brief-extract articles outputs/"),
             (["articles/mali.txt", "articles/niger.txt"], "name it last"),
             (["-", "outputs"], "it stands alone"),
+            (["wire.jsonl"], "holds 2 articles: say where to write, as in: brief-extract wire.jsonl outputs/"),
             (["--lines", "all", "articles/mali.txt"], "'auto', 'paragraphs', 'wrapped'"),
         ],
     )
@@ -140,6 +162,7 @@ class TestMistakes:
         self, arguments: list[str], hint: str, article: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.chdir(article.parent.parent)
+        Path("wire.jsonl").write_text('{"text": "Mali"}\n{"text": "Niger"}\n')
         result = call(*arguments)
         assert result.exit_code == USAGE
         assert hint in result.stderr

@@ -6,18 +6,22 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, NamedTuple
 
 import typer
 
 from brief_extract.about import __version__
-from brief_extract.batch import discover, run_batch
-from brief_extract.batch.ids import SUFFIXES
+from brief_extract.batch import discover, progress, run_batch
+from brief_extract.batch.collections import Reader
+from brief_extract.batch.ids import COLLECTIONS, COMPRESSED, SUFFIXES
+from brief_extract.batch.run import read_article
+from brief_extract.batch.worker import source_of
 from brief_extract.config import DEFAULT_MODEL, Config, Lines
 from brief_extract.errors import BriefExtractError, Failure, ReadError
 from brief_extract.extractor import Extractor
-from brief_extract.read import Source, printable, read_bytes, read_file
+from brief_extract.read import Source, printable, read_bytes
 from brief_extract.write import unwritable
 
 if TYPE_CHECKING:
@@ -27,11 +31,25 @@ DONE, SET_ASIDE, USAGE, CANNOT_GO_ON, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes."""
 
 STDIN = "-"
+NOT_A_FOLDER = (*SUFFIXES, *COLLECTIONS, *COMPRESSED)
+
+LogFormat = Literal["text", "json"]
+
+
+class Options(NamedTuple):
+    """How a batch is run; see ``run_batch``."""
+
+    jobs: int
+    force: bool
+    prune: bool
+    fail_fast: bool
+
 
 _HELP = """Turn articles into data: headings, paragraphs, lists, tables and the names in them.
 
 \b
   brief-extract articles/ outputs/   every .txt and .md below a folder: JSON, CSV, a report
+  brief-extract 2025.jsonl.gz o/     each line {"id": ..., "text": ...}; also .zip, .gz, .zst, "2025/**/*.txt"
   brief-extract article.txt          one article, as JSON on stdout ("-" reads stdin)
 """
 _EPILOG = """\b
@@ -63,7 +81,17 @@ def command(
         Lines,
         typer.Option(help="In text without blank lines, a line is a paragraph, or one was wrapped; auto decides."),
     ] = "auto",
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Processes to work in; as many as there are cores.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Do again what an earlier run has done already.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Remove results of earlier runs whose input is gone.")] = False,
+    fail_fast: Annotated[
+        bool, typer.Option("--fail-fast", help="End after the first article that is set aside.")
+    ] = False,
+    log_format: Annotated[
+        LogFormat, typer.Option(help="What is said on stderr: a bar and words, or a line of JSON for each event.")
+    ] = "text",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors only.")] = False,
     _version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
@@ -75,15 +103,16 @@ def command(
         if len(paths) == 1:
             code = _one(paths[0], config)
         else:
-            code = _many(paths[:-1], paths[-1], config, prune=prune, quiet=quiet)
+            options = Options(jobs or _cores(), force=force, prune=prune, fail_fast=fail_fast)
+            code = _many(paths[:-1], paths[-1], config, options, quiet=quiet, log_format=log_format)
     except ReadError as error:
-        _complain(str(error))
+        _complain(str(error), log_format)
         code = SET_ASIDE
     except BriefExtractError as error:
-        _complain(str(error))
+        _complain(str(error), log_format)
         code = CANNOT_GO_ON
     except KeyboardInterrupt:
-        _complain("interrupted; what is done is kept")
+        _complain("interrupted; what is done is kept", log_format)
         code = INTERRUPTED
     raise typer.Exit(code)
 
@@ -114,44 +143,44 @@ def _source(path: Path, config: Config) -> tuple[str, Source]:
     if str(path) == STDIN:
         data = sys.stdin.buffer.read(config.max_bytes + 1)  # one byte over the cap is enough to know
         return "article", read_bytes(data, max_bytes=config.max_bytes)
-    article = discover([path])[0]
-    return article.id, read_file(path, name=article.name, max_bytes=config.max_bytes)
+    found = discover([path])
+    if len(found) > 1:
+        raise typer.BadParameter(
+            f"{printable(path)} holds {len(found):,} articles: say where to write, as in: "
+            f"brief-extract {printable(path)} outputs/"
+        )
+    with contextlib.closing(Reader(config.max_bytes)) as reader:
+        article = read_article(found[0], reader)
+    return article.id, source_of(article, config)
 
 
-def _many(inputs: Sequence[Path], output: Path, config: Config, *, prune: bool, quiet: bool) -> int:
+def _many(
+    inputs: Sequence[Path], output: Path, config: Config, options: Options, *, quiet: bool, log_format: LogFormat
+) -> int:
     """Inputs to an output folder."""
     if STDIN in map(str, (*inputs, output)):
         raise typer.BadParameter('"-" reads one article and prints it: it stands alone, as in: brief-extract -')
-    if output.suffix.lower() in SUFFIXES and not output.is_dir():
+    if output.suffix.lower() in NOT_A_FOLDER and not output.is_dir():
         raise typer.BadParameter(f"several inputs need a folder to write to: name it last, after {printable(output)}")
     found = discover(inputs, besides=output)
-    with _progress(len(found), quiet=quiet) as progress:
-        report = run_batch(found, output, config, prune=prune, progress=progress)
+    with _progress(len(found), quiet=quiet, log_format=log_format) as tell:
+        report = run_batch(found, output, config, **options._asdict(), progress=tell)
     if not quiet:
         with _stdout() as stdout:
             stdout.write(f"{report.summary()}\nwritten to {printable(output)}\n".encode())
     return SET_ASIDE if report.failures else DONE
 
 
-@contextlib.contextmanager
-def _progress(total: int, *, quiet: bool) -> Iterator[Progress | None]:
-    """A bar on stderr, on a terminal only."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich import progress as bars
-    from rich.console import Console
+def _progress(total: int, *, quiet: bool, log_format: LogFormat) -> AbstractContextManager[Progress | None]:
+    """Lines of JSON if asked for, else a bar, on a terminal only."""
+    if log_format == "json":
+        return progress.lines(total)
+    return contextlib.nullcontext() if quiet or not sys.stderr.isatty() else progress.bar(total)
 
-    columns = (
-        bars.BarColumn(),
-        bars.MofNCompleteColumn(),
-        bars.TextColumn("articles, {task.fields[set_aside]} set aside,"),
-        bars.TimeRemainingColumn(),
-        bars.TextColumn("left"),
-    )
-    with bars.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total, set_aside=0)
-        yield lambda report: bar.update(task, completed=len(report.inputs), set_aside=len(report.failures))
+
+def _cores() -> int:
+    """The processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextlib.contextmanager
@@ -167,5 +196,8 @@ def _stdout() -> Iterator[BinaryIO]:
         raise unwritable(Path("<stdout>"), error) from error
 
 
-def _complain(message: str) -> None:
-    print(f"error: {message}", file=sys.stderr)
+def _complain(message: str, log_format: LogFormat = "text") -> None:
+    if log_format == "json":
+        progress.log("error", message=message)
+    else:
+        print(f"error: {message}", file=sys.stderr)

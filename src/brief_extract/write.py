@@ -45,14 +45,36 @@ class CsvWriter:
             self.write(row)
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes, *, sync: bool = True) -> None:
     """Write a whole file, or leave the old one as it is.
+
+    Args:
+        sync: Wait until it is on the disk, so that it is whole even if the machine goes down.
 
     Raises:
         OutputError: as ``open_whole``.
     """
-    with open_whole(path) as file:
-        file.buffer.write(data)
+    part = _part(path)
+    try:
+        try:
+            file = part.open("wb", buffering=0)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = part.open("wb", buffering=0)
+        try:
+            with file:
+                left = memoryview(data)
+                while left:
+                    left = left[file.write(left) :]
+                if sync:
+                    os.fsync(file.fileno())
+            part.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                part.unlink()
+            raise
+    except OSError as error:
+        raise unwritable(path, error) from error
 
 
 @contextlib.contextmanager
@@ -64,7 +86,7 @@ def open_whole(path: Path) -> Iterator[io.TextIOWrapper]:
     Raises:
         OutputError: it cannot be written; the message names the file and the reason.
     """
-    part = path.with_name(f".{path.name}{PART}")
+    part = _part(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("w", encoding="utf-8", newline="") as file:
@@ -77,6 +99,10 @@ def open_whole(path: Path) -> Iterator[io.TextIOWrapper]:
     finally:
         with contextlib.suppress(OSError):
             part.unlink()
+
+
+def _part(path: Path) -> Path:
+    return path.with_name(f".{path.name}{PART}")
 
 
 def unwritable(path: Path, error: OSError) -> OutputError:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from batch.samples import Run
 from brief_extract import Config
 from brief_extract.batch import Report, discover, run_batch
+from brief_extract.config import Lines
 
 
 @pytest.fixture
@@ -27,10 +29,10 @@ def output(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(articles: Path, output: Path) -> Run:
-    """Run over ``articles`` into ``output``, structure only. Options are those of the config, and ``prune``."""
+    """Run over ``articles`` into ``output``, structure only."""
 
-    def run(*, prune: bool = False, **options: int) -> Report:
-        config = Config(entities=False, **options)  # type: ignore[arg-type]
-        return run_batch(discover([articles], besides=output), output, config, prune=prune)
+    def run(*inputs: Path, max_bytes: int = 50_000_000, lines: Lines = "auto", **options: Any) -> Report:
+        config = Config(entities=False, max_bytes=max_bytes, lines=lines)
+        return run_batch(discover(inputs or [articles], besides=output), output, config, **options)
 
     return run

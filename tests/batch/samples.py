@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from brief_extract import Config, Document, Extractor, Failure
 from brief_extract.batch import Report
+from brief_extract.read import Source
 
 Run = Callable[..., Report]
 """Runs over the test's articles; see the fixture of that name."""
@@ -28,3 +32,41 @@ def files(folder: Path) -> dict[str, bytes]:
     """Every file below a folder but ``run.json``, which holds times."""
     paths = (path for path in folder.rglob("*") if path.is_file() and path.name != "run.json")
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def varied(number: int) -> str:
+    """One of many articles that all differ, some with a table or a list."""
+    table = "" if number % 3 else f"\n| Year | Posts |\n|---|---|\n| 2024 | {number} |\n"
+    points = "" if number % 2 else f"\nReasons given:\n\n- Cost {number}\n- Safety\n"
+    prose = f"The ministry in Bamako closed post {number} on Friday, and said so on the radio. " * (1 + number % 7)
+    return f"Mali closes post {number}\n\n{prose}\n{points}{table}"
+
+
+def write_many(folder: Path, count: int) -> None:
+    """Fill a folder with articles, in subfolders of a hundred."""
+    for number in range(count):
+        path = folder / f"{number // 100}" / f"{number}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(varied(number))
+
+
+class Deadly(Extractor):
+    """An extractor that takes its process along over some texts: ``DEADLY`` always, ``ONCE path`` the first time."""
+
+    def pipe_sources(self, sources: Iterable[tuple[str, Source]]) -> Iterator[Document | Failure]:
+        chunk = list(sources)
+        for _, source in chunk:
+            if "DEADLY" in source.text:
+                os.kill(os.getpid(), signal.SIGKILL)
+            if "ONCE" in source.text and not (mark := Path(source.text.split()[1])).exists():
+                mark.touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+        return super().pipe_sources(chunk)
+
+
+class Stillborn(Extractor):
+    """An extractor whose process dies before it has begun."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        os._exit(7)

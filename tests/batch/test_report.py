@@ -39,7 +39,7 @@ def test_the_summary_tells_why_articles_were_set_aside_and_keeps_short() -> None
     for number in range(12):
         message = f"{number}.txt: empty, 0 bytes; fix: leave it out"
         failure = Failure(id=str(number), stage="read", code="empty", message=message)
-        report.add(Input(str(number), f"{number}.txt", Path()), failure)
+        report.add(Input(str(number), f"{number}.txt", f"{number}.txt"), failure)
     lines = report.summary().splitlines()
     assert lines[0].endswith("12 set aside")
     assert lines[1] == "  empty: 0.txt: empty, 0 bytes; fix: leave it out"

@@ -7,18 +7,21 @@ document that is there has all its tables beside it, whenever a run was cut off.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from brief_extract.errors import Failure, OutputError, SchemaError
-from brief_extract.model import Document
+from brief_extract.model import Document, check_schema
 from brief_extract.read import printable
 from brief_extract.write import PART, table_csv, unwritable, write_file
 
 FAILURE_SCHEMA = "brief-extract/failure"
 FAILURE_VERSION = "1.0"
+
+_DOCUMENT = msgspec.json.Decoder(Document)
 
 
 class OutputFolder:
@@ -31,27 +34,46 @@ class OutputFolder:
         self._quarantine = root / "quarantine"
         self._kinds = (self._documents, self._tables, self._quarantine)
 
-    def prepare(self) -> None:
-        """Make the folder, see that it can be written, and clear away what an interrupted run left half-written."""
+    def make(self) -> None:
+        """Make the folder, and see that it can be written."""
         if self.root.exists() and not self.root.is_dir():
             raise OutputError(f"the output {printable(self.root)} is a file, not a folder; fix: name a folder last")
-        probe = self.root / f".probe{PART}"
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            probe.write_bytes(b"")
-            probe.unlink()
+        except OSError as error:
+            raise unwritable(self.root, error) from error
+
+    def clear(self) -> None:
+        """Clear away what an interrupted run left half-written."""
+        try:
+            for part in self.root.glob(f".*{PART}"):
+                part.unlink()
             for part in (path for kind in self._kinds for path in kind.rglob(f".*{PART}")):
                 part.unlink()
         except OSError as error:
             raise unwritable(self.root, error) from error
 
-    def save(self, document: Document) -> None:
-        """Write a document and its tables in place of whatever an earlier run left of this article."""
-        self.remove_document(document.id)
-        for number, table in enumerate(document.tables, 1):
-            write_file(self._tables / document.id / f"table-{number}.csv", table_csv(table))
-        write_file(self._documents / f"{document.id}.json", document.to_json())
-        self.remove_failure(document.id)
+    def save(self, id: str, document: bytes, tables: Sequence[bytes]) -> None:
+        """Write a document and its tables in place of whatever an earlier run left of this article.
+
+        They are not synced to the disk one by one, which would take longer than making them. What is lost when the
+        whole machine goes down is seen by the next run: a document that is cut reads as none, and ``has_tables_of``.
+        """
+        self.remove_document(id)
+        for number, table in enumerate(tables, 1):
+            write_file(self._table(id, number), table, sync=False)
+        write_file(self._documents / f"{id}.json", document, sync=False)
+        self.remove_failure(id)
+
+    def has_tables_of(self, document: Document) -> bool:
+        """Whether every table of a document stands beside it as it was written."""
+        try:
+            return all(
+                self._table(document.id, number).read_bytes() == table_csv(table)
+                for number, table in enumerate(document.tables, 1)
+            )
+        except OSError:
+            return False
 
     def set_aside(self, failure: Failure) -> None:
         """Write the reason why an article could not be done; what an earlier run made of it goes."""
@@ -63,8 +85,14 @@ class OutputFolder:
     def remove_document(self, id: str) -> None:
         """Remove a document and its tables."""
         _remove(self._documents / f"{id}.json", up_to=self.root)
-        for path in list((self._tables / id).glob("table-*.csv")):
-            if path.stem.removeprefix("table-").isdecimal():
+        for path in _numbered_tables(self._tables / id):
+            _remove(path, up_to=self.root)
+
+    def remove_lone_tables(self) -> None:
+        """Remove the tables that a run, cut off while it wrote or removed a document, left without one."""
+        for path in [path for folder in self._tables.rglob("*") for path in _numbered_tables(folder)]:
+            id = path.parent.relative_to(self._tables).as_posix()
+            if not (self._documents / f"{id}.json").exists():
                 _remove(path, up_to=self.root)
 
     def remove_failure(self, id: str) -> None:
@@ -80,12 +108,22 @@ class OutputFolder:
         return (id for id in _ids(self._quarantine) if _is_failure(self._quarantine / f"{id}.json"))
 
     def load(self, id: str) -> Document | None:
-        """The document with this id, or None if the file is none of ours."""
+        """The document with this id, or None if there is none, or the file is none of ours."""
         try:
-            document = Document.from_json((self._documents / f"{id}.json").read_bytes())
-        except SchemaError:
+            document = _DOCUMENT.decode((self._documents / f"{id}.json").read_bytes())
+            check_schema(document.schema, document.version)
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError, SchemaError):
             return None
         return document if document.id == id else None
+
+    def _table(self, id: str, number: int) -> Path:
+        return self._tables / id / f"table-{number}.csv"
+
+
+def _numbered_tables(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return [path for path in folder.glob("table-*.csv") if path.stem.removeprefix("table-").isdecimal()]
 
 
 def _is_failure(path: Path) -> bool:
@@ -100,11 +138,12 @@ def _ids(folder: Path) -> Iterator[str]:
     """The ids of the JSON files below a folder; one folder's names in memory at a time."""
     if not folder.is_dir():
         return
-    for entry in sorted(folder.iterdir(), key=lambda path: (path.name.removesuffix(".json"), path.name)):
-        if entry.is_dir():
-            yield from (f"{entry.name}/{id}" for id in _ids(entry))
-        elif entry.suffix == ".json" and not entry.name.startswith("."):
-            yield entry.name.removesuffix(".json")
+    # Names only, for there may be hundreds of thousands.
+    for name in sorted(os.listdir(folder), key=lambda name: (name.removesuffix(".json"), name)):  # noqa: PTH208
+        if name.endswith(".json") and not name.startswith("."):
+            yield name.removesuffix(".json")
+        elif (folder / name).is_dir():
+            yield from (f"{name}/{id}" for id in _ids(folder / name))
 
 
 def _remove(path: Path, *, up_to: Path) -> None:

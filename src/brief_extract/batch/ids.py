@@ -15,6 +15,12 @@ from collections.abc import Sequence
 SUFFIXES = (".txt", ".md")
 """What an article's file name ends in, in any case. It is left out of the id."""
 
+COLLECTIONS = (".jsonl", ".zip")
+"""What the file name of many articles ends in."""
+
+COMPRESSED = (".gz", ".zst")
+"""What may stand after any of these."""
+
 MAX_BYTES = 200
 """Of an id in UTF-8. File names end at 255 bytes; a suffix and a temporary name must still fit."""
 
@@ -68,8 +74,14 @@ def safe_id(name: str, *, mark: str | None = None) -> str:
 
 
 def without_suffix(name: str) -> str:
-    """The name without an article's suffix; other suffixes belong to the name."""
-    return next((name[: -len(suffix)] for suffix in SUFFIXES if name.lower().endswith(suffix)), name)
+    """The name without the suffixes of an article or a collection; others belong to the name.
+
+    >>> without_suffix("2025/mali.txt.gz")
+    '2025/mali'
+    """
+    for suffixes in (COMPRESSED, SUFFIXES + COLLECTIONS):
+        name = next((name[: -len(suffix)] for suffix in suffixes if name.lower().endswith(suffix)), name)
+    return name
 
 
 def _safe_part(part: str) -> str:

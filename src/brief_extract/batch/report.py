@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 import platform
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -12,9 +13,9 @@ from typing import Any, Literal
 import msgspec
 
 from brief_extract.batch.inputs import Input
+from brief_extract.batch.worker import Done
 from brief_extract.config import Config
 from brief_extract.errors import Failure
-from brief_extract.model import Document
 
 SCHEMA = "brief-extract/run"
 VERSION = "1.0"
@@ -29,8 +30,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     id: str
     name: str
     sha256: str | None
-    status: Literal["done", "set-aside"]
+    status: Literal["done", "skipped", "set-aside"]
     code: str | None = None
+
+
+class Skipped(msgspec.Struct, frozen=True):
+    """An article that an earlier run has done already."""
+
+    sha256: str
 
 
 class Report(msgspec.Struct, kw_only=True):
@@ -38,40 +45,53 @@ class Report(msgspec.Struct, kw_only=True):
 
     Attributes:
         model: Name and version of the entity model, None without entities.
+        jobs: Processes that did the work.
         counts: Of articles, headings, paragraphs, lists, tables, mentions, entities, over the articles done.
         issues: Number of issues by code.
-        inputs: Every input, in order: done and set aside add up to it.
+        inputs: Every input, in order: done, skipped and set aside add up to it.
+        skipped: How many an earlier run had done already.
         failures: The articles set aside, with the reasons.
+        left: Inputs that were not come to, because the first failure ended the run.
+        seconds: By stage. Those of decode, structure, entities and encode are the sums over all workers.
+        slowest: Seconds and ids of the articles that took longest, the slowest first.
         kept: Documents of earlier runs that have no input in this one.
         removed: How many of those ``prune`` removed.
     """
 
     config: Config
     model: str | None
+    jobs: int = 1
     started: datetime = msgspec.field(default_factory=lambda: datetime.now(UTC))
     finished: datetime | None = None
     counts: Counter[str] = msgspec.field(default_factory=Counter)
     issues: Counter[str] = msgspec.field(default_factory=Counter)
     inputs: list[Entry] = msgspec.field(default_factory=list)
+    skipped: int = 0
     failures: list[Failure] = msgspec.field(default_factory=list)
+    left: int = 0
+    seconds: defaultdict[str, float] = msgspec.field(default_factory=lambda: defaultdict(float))
+    slowest: list[tuple[float, str]] = msgspec.field(default_factory=list)
     kept: int = 0
     removed: int = 0
 
-    def add(self, item: Input, result: Document | Failure) -> None:
+    def add(self, item: Input, result: Done | Skipped | Failure) -> None:
         """Count one article."""
         if isinstance(result, Failure):
             self.failures.append(result)
             entry = Entry(id=item.id, name=item.name, sha256=None, status="set-aside", code=result.code)
+        elif isinstance(result, Skipped):
+            self.skipped += 1
+            entry = Entry(id=item.id, name=item.name, sha256=result.sha256, status="skipped")
         else:
             self._count(result)
-            entry = Entry(id=item.id, name=item.name, sha256=result.source.sha256, status="done")
+            entry = Entry(id=item.id, name=item.name, sha256=result.sha256, status="done")
         self.inputs.append(entry)
 
-    def _count(self, document: Document) -> None:
+    def _count(self, done: Done) -> None:
         self.counts["articles"] += 1
-        for kind in ("headings", "paragraphs", "lists", "tables", "mentions", "entities"):
-            self.counts[kind] += len(getattr(document, kind))
-        self.issues.update(issue.code for issue in document.issues)
+        self.counts.update(done.counts)
+        self.issues.update(done.issues)
+        self.slowest = heapq.nlargest(_SHOWN, [*self.slowest, (done.seconds, done.id)])
 
     def to_json(self) -> bytes:
         """``run.json``: the only output with times in it."""
@@ -86,9 +106,12 @@ class Report(msgspec.Struct, kw_only=True):
             "packages": dict(_versions()),
             "model": self.model,
             "config": self.config,
-            "counts": {**self.counts, "set_aside": len(self.failures)},
+            "jobs": self.jobs,
+            "counts": {**self.counts, "skipped": self.skipped, "set_aside": len(self.failures), "left": self.left},
             "issues": dict(sorted(self.issues.items())),
             "failures": dict(sorted(Counter(failure.code for failure in self.failures).items())),
+            "stages": {stage: round(seconds, 3) for stage, seconds in sorted(self.seconds.items())},
+            "slowest": [{"id": id, "seconds": round(seconds, 3)} for seconds, id in self.slowest],
             "earlier": {"kept": self.kept, "removed": self.removed},
             "inputs": self.inputs,
         }
@@ -104,6 +127,10 @@ class Report(msgspec.Struct, kw_only=True):
         lines += [f"  {failure.code}: {failure.message}" for failure in self.failures[:_SHOWN]]
         if len(self.failures) > _SHOWN:
             lines.append(f"  and {len(self.failures) - _SHOWN} more, see quarantine/")
+        if self.skipped:
+            lines.append(f"{_plural(self.skipped, 'articles')} skipped, done by an earlier run; --force does all again")
+        if self.left:
+            lines.append(f"{_plural(self.left, 'articles')} left undone after the first failure")
         if self.kept:
             lines.append(f"{_plural(self.kept, 'documents')} of earlier runs kept; --prune removes what has no input")
         return "\n".join(lines)

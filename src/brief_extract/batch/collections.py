@@ -1,0 +1,202 @@
+"""Files that hold other things than one plain text: JSONL and zip with many articles, gzip and zstd around a file."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import os
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any, NamedTuple, cast
+
+import msgspec
+
+from brief_extract.batch.ids import COMPRESSED, SUFFIXES
+from brief_extract.batch.zstd import open_zstd
+from brief_extract.errors import ReadError
+from brief_extract.read import printable, too_large, unreadable
+
+MAX_LINE = 100_000_000
+"""Bytes of one line of JSONL. JSON may need more bytes than the text in it; the cap for articles is looked at later."""
+
+MAX_RATIO = 100
+"""A member of a zip that claims to unpack to more than so many times its size is none of an article: prose packs
+three to six times, and the most that deflate can do is 1,032."""
+
+_RATIO_FROM = 1_000_000
+_MANGLED = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, msgspec.DecodeError, UnicodeDecodeError)
+
+
+class Content(NamedTuple):
+    """What an article is made from: bytes as found, or a text that JSON has decoded already, and its other fields."""
+
+    data: bytes | str
+    extra: dict[str, Any]
+
+
+class _Id(msgspec.Struct):
+    id: str | int | None = None
+
+
+def is_collection(path: Path) -> bool:
+    """Whether a file holds many articles, told from its name."""
+    return path.is_file() and (_is_lines(path) or _is_zip(path))
+
+
+def members(path: Path) -> Iterator[tuple[str, int | None]]:
+    """The name of each article in a collection, and where in it that is.
+
+    A line of JSONL goes by its ``id``, else by its number. What is broken is an article as well, so that reading
+    tells of it: the line at which a file breaks off, or the file itself if nothing can be told of its inside.
+    """
+    try:
+        yield from _zip_members(path) if _is_zip(path) else _line_members(path)
+    except (OSError, ReadError, zipfile.BadZipFile):
+        yield path.name, None
+
+
+def _zip_members(path: Path) -> Iterator[tuple[str, int]]:
+    with zipfile.ZipFile(path) as archive:
+        for index, member in enumerate(archive.infolist()):
+            hidden = any(part.startswith(".") and part != ".." for part in member.filename.split("/"))
+            system = member.filename.startswith("__MACOSX/")
+            if member.filename.lower().endswith(SUFFIXES) and not hidden and not system:
+                yield member.filename, index
+
+
+def _line_members(path: Path) -> Iterator[tuple[str, int]]:
+    decoder = msgspec.json.Decoder(_Id)
+    number = 0
+    with opened(path) as file:
+        try:
+            for number, line in _numbered(file):
+                try:
+                    id = decoder.decode(line).id
+                except (msgspec.DecodeError, UnicodeDecodeError):
+                    id = None
+                yield f"line-{number}" if id is None else str(id), number
+        except (OSError, *_MANGLED):
+            yield f"line-{number + 1}", number + 1
+
+
+class Reader:
+    """Reads articles out of files. Of the articles of one collection, in its order, each byte is unpacked once."""
+
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
+        self._location: str | None = None
+        self._open = contextlib.ExitStack()
+        self._archive: zipfile.ZipFile | None = None
+        self._lines: Iterator[tuple[int, bytes]] = iter(())
+
+    def read(self, location: str, part: int | None, name: str) -> Content:
+        """The content of one article.
+
+        Raises:
+            ReadError: ``unreadable``, ``damaged`` or ``too-large``; ``name`` stands at the head of the message.
+        """
+        path = Path(location)
+        place = name if part is None or _is_zip(path) else f"{printable(path.name)}:{part}"
+        with _told(place, path):
+            if part is None and not _is_zip(path):
+                with opened(path) as file:
+                    return Content(file.read(self._max_bytes + 1), {})
+            if location != self._location:
+                self._turn_to(path)
+            if _is_zip(path):
+                return Content(self._member(part or 0, place), {})
+            return self._record(part or 0, place)
+
+    def close(self) -> None:
+        """Close what is open."""
+        self._open.close()
+        self._location = None
+
+    def _turn_to(self, path: Path) -> None:
+        self.close()
+        if _is_zip(path):
+            self._archive = self._open.enter_context(zipfile.ZipFile(path))
+        else:
+            self._lines = _numbered(self._open.enter_context(opened(path)))
+        self._location = os.fspath(path)
+
+    def _member(self, index: int, place: str) -> bytes:
+        assert self._archive
+        member = self._archive.infolist()[index]
+        if member.file_size > self._max_bytes:
+            raise too_large(place, self._max_bytes)
+        if member.file_size > max(_RATIO_FROM, MAX_RATIO * member.compress_size):
+            what = f"unpacks to more than {MAX_RATIO} times its size, as no article does"
+            raise ReadError("too-large", place=place, what=what, fix="unpack it by hand if it is to be trusted")
+        if member.flag_bits & 1:
+            raise ReadError("unreadable", place=place, what="encrypted", fix="unpack it with its password")
+        with self._archive.open(member) as file:
+            return file.read(self._max_bytes + 1)
+
+    def _record(self, number: int, place: str) -> Content:
+        line = next((line for at, line in self._lines if at >= number), None)
+        if line is None:
+            raise ReadError("unreadable", place=place, what="gone: the file has changed", fix="run again")
+        record = msgspec.json.decode(line)
+        text = record.pop("text", None) if isinstance(record, dict) else None
+        if not isinstance(text, str):
+            raise ReadError("damaged", place=place, what='no "text" in it', fix='write {"id": ..., "text": ...}')
+        record.pop("id", None)
+        return Content(text, record)
+
+
+def opened(path: Path) -> IO[bytes]:
+    """A file, unpacked on the fly if its name says so.
+
+    Raises:
+        ReadError: no library for zstd is there.
+    """
+    # Asked before it is opened: opening a named pipe would wait for its other end.
+    if path.exists() and not path.is_file():
+        kind = "a folder" if path.is_dir() else "a device or a pipe"
+        raise ReadError("unreadable", place=printable(path.name), what=f"{kind}, not a file", fix="name a text file")
+    if path.suffix.lower() == ".gz":
+        return cast(IO[bytes], gzip.open(path))  # all that is asked of it
+    if path.suffix.lower() == ".zst":
+        try:
+            return open_zstd(path)
+        except ImportError:
+            fix = "pip install zstandard, or unpack it"
+            raise ReadError("unreadable", place=printable(path.name), what="packed with zstd", fix=fix) from None
+    return path.open("rb")
+
+
+def _numbered(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, counted from 1."""
+    number = 0
+    while line := file.readline(MAX_LINE):
+        number += 1
+        while not line.endswith(b"\n") and (rest := file.readline(MAX_LINE)):
+            line = b"[" if not rest.isspace() else line + rest  # no JSON, and no memory for it either
+        if not line.isspace():
+            yield number, line.removeprefix(b"\xef\xbb\xbf")
+
+
+def _is_zip(path: Path) -> bool:
+    return path.suffix.lower() == ".zip"
+
+
+def _is_lines(path: Path) -> bool:
+    plain = path.stem if path.suffix.lower() in COMPRESSED else path.name
+    return plain.lower().endswith(".jsonl")
+
+
+@contextlib.contextmanager
+def _told(place: str, path: Path) -> Iterator[None]:
+    """What may go wrong over damaged data, as one kind of error."""
+    try:
+        yield
+    except _MANGLED as error:
+        what = f"damaged: {str(error) or type(error).__name__}"
+        raise ReadError("damaged", place=place, what=what, fix="make or fetch it again") from error
+    except (RuntimeError, NotImplementedError) as error:  # how zipfile speaks of what it cannot unpack
+        raise ReadError("unreadable", place=place, what=str(error), fix="unpack it by hand") from error
+    except OSError as error:
+        raise unreadable(place, path, error) from error

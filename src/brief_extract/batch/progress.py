@@ -1,0 +1,74 @@
+"""What a run says while it goes, on stderr: a bar for people, lines of JSON for machines."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from brief_extract.batch.report import Report
+from brief_extract.batch.run import Progress
+
+EVERY = 10.0
+"""Seconds between two lines of progress."""
+
+
+@contextlib.contextmanager
+def bar(total: int) -> Iterator[Progress]:
+    """A bar with rate, remaining time and number set aside, which is gone when it is done."""
+    from rich import progress as bars
+    from rich.console import Console
+
+    columns = (
+        bars.BarColumn(),
+        bars.MofNCompleteColumn(),
+        bars.TextColumn("articles, {task.fields[rate]:.0f} a second, {task.fields[set_aside]} set aside,"),
+        bars.TimeRemainingColumn(),
+        bars.TextColumn("left"),
+    )
+    started = time.monotonic()
+    with bars.Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("", total=total, rate=0.0, set_aside=0)
+
+        def update(report: Report) -> None:
+            done = len(report.inputs)
+            rate = done / (time.monotonic() - started)
+            shown.update(task, completed=done, rate=rate, set_aside=len(report.failures))
+
+        yield update
+
+
+@contextlib.contextmanager
+def lines(total: int) -> Iterator[Progress]:
+    """A line of JSON for the start, for each article set aside, every ten seconds, and for the end."""
+    log("start", inputs=total)
+    told, latest, said = 0, None, time.monotonic()
+
+    def update(report: Report) -> None:
+        nonlocal told, latest, said
+        latest = report
+        for failure in report.failures[told:]:
+            log("set-aside", **msgspec.to_builtins(failure))
+        told = len(report.failures)
+        if time.monotonic() - said >= EVERY:
+            said = time.monotonic()
+            log("progress", inputs=total, **_counts(report))
+
+    yield update
+    log("end", inputs=total, **_counts(latest) if latest else {})
+
+
+def log(event: str, **fields: Any) -> None:
+    """One line of JSON on stderr."""
+    record = {"time": datetime.now(UTC), "event": event, **fields}
+    sys.stderr.write(msgspec.json.encode(record).decode() + "\n")
+    sys.stderr.flush()
+
+
+def _counts(report: Report) -> dict[str, int]:
+    return {"done": report.counts["articles"], "skipped": report.skipped, "set_aside": len(report.failures)}

@@ -1,0 +1,67 @@
+"""Worker processes: the same outputs for any number, and a death costs one article at the most."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from batch.samples import Deadly, Run, Stillborn, files, varied, write_many
+from brief_extract import Config, ModelError
+from brief_extract.batch import discover, run_batch
+from brief_extract.errors import WorkerError
+
+
+def test_the_outputs_are_the_same_for_any_number_of_jobs(
+    articles: Path, output: Path, run: Run, tmp_path: Path
+) -> None:
+    write_many(articles, 150)
+    (articles / "0" / "7.txt").write_bytes(b"%PDF-1.7")
+    assert run(jobs=1).jobs == 1
+    other = tmp_path / "other"
+    report = run_batch(discover([articles]), other, Config(entities=False), jobs=3)
+    assert report.jobs == 3
+    assert files(other) == files(output)
+    assert [entry.id for entry in report.inputs] == [item.id for item in discover([articles])]
+    assert len(report.inputs) == report.counts["articles"] + len(report.failures) == 150
+
+
+def test_few_articles_are_done_in_this_process(articles: Path, run: Run) -> None:
+    write_many(articles, 5)
+    assert run(jobs=8).jobs == 1
+
+
+def test_an_article_that_kills_its_worker_is_set_aside_and_costs_no_other(
+    articles: Path, output: Path, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write_many(articles, 70)
+    (articles / "0" / "3.txt").write_text("DEADLY")
+    (articles / "0" / "40.txt").write_text(f"ONCE {tmp_path / 'mark'} and never again")
+    monkeypatch.setattr("brief_extract.batch.run.Extractor", Deadly)
+    report = run(jobs=2)
+    assert [(failure.id, failure.code) for failure in report.failures] == [("0/3", "crash")]
+    assert report.counts["articles"] == 69
+    message = json.loads((output / "quarantine" / "0" / "3.json").read_bytes())["message"]
+    assert message.startswith("0/3.txt: the process died over it twice (SIGKILL); fix: ")
+    (articles / "0" / "3.txt").write_text(varied(3))
+    again = run(jobs=2)
+    assert (again.skipped, again.counts["articles"]) == (69, 1)
+    assert not (output / "quarantine").exists()
+
+
+def test_workers_that_cannot_begin_end_the_run_before_anything_is_written(
+    articles: Path, output: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_many(articles, 70)
+    monkeypatch.setattr("brief_extract.batch.run.Extractor", Stillborn)
+    with pytest.raises(WorkerError, match=r"cannot begin \(exit code 7\); fix: try --jobs 1"):
+        run(jobs=2)
+    assert not output.exists()
+
+
+def test_a_model_that_is_missing_is_told_by_a_worker_as_well(articles: Path, output: Path) -> None:
+    write_many(articles, 70)
+    with pytest.raises(ModelError, match="no_such_model"):
+        run_batch(discover([articles]), output, Config(model="no_such_model"), jobs=2)
+    assert not output.exists()
