@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 
 from brief_extract import Document
 from brief_extract.cli import CANNOT_GO_ON, DONE, INTERRUPTED, SET_ASIDE, USAGE, app
+from brief_extract.schema import schema_bytes
 
 ARTICLE = "Mali closes its border\n\nTwo reasons:\n\n- Cost\n- Safety\n\n| Year | Posts |\n|---|---|\n| 2025 | 70 |\n"
 
@@ -73,6 +74,20 @@ class TestOneArticle:
 
 
 class TestFolder:
+    def test_tables_over_all_articles_come_in_the_formats_asked_for(self, article: Path, tmp_path: Path) -> None:
+        outputs = tmp_path / "outputs"
+        assert call("-f", "jsonl", "-f", "csv", article.parent, outputs).exit_code == DONE
+        assert (outputs / "cells.jsonl").read_bytes().count(b"\n") == 2
+        assert (outputs / "cells.csv").read_bytes().count(b"\r\n") == 3
+
+    def test_spreadsheet_safe_reaches_every_csv_file_also_in_a_second_run(self, article: Path, tmp_path: Path) -> None:
+        article.write_text(ARTICLE.replace("70", "=1+1"))
+        outputs = tmp_path / "outputs"
+        for options, printed in ([], ",=1+1"), (["--spreadsheet-safe"], ",'=1+1"):
+            assert call(*options, article.parent, outputs).exit_code == DONE
+            assert printed in (outputs / "tables" / "mali" / "table-1.csv").read_text()
+            assert printed in (outputs / "cells.csv").read_text()
+
     def test_ends_with_a_summary(self, article: Path, tmp_path: Path) -> None:
         result = call(article.parent, tmp_path / "outputs")
         assert (result.exit_code, result.stderr) == (DONE, "")
@@ -226,3 +241,7 @@ def test_what_needs_no_model_imports_no_heavy_library(arguments: list[str], arti
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert json.loads(done.stderr) == []
+
+
+def test_the_schema_is_printed() -> None:
+    assert call("--schema").stdout_bytes == schema_bytes()

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import doctest
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+
+from brief_extract.batch.columns import PROJECTIONS
 
 ROOT = Path(__file__).parents[1]
 
@@ -20,3 +24,24 @@ def test_examples_run(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_page_on_outputs_tells_every_column_as_it_is() -> None:
+    page = (ROOT / "docs" / "outputs.md").read_text(encoding="utf-8")
+    for projection in PROJECTIONS:
+        part = page.partition(f"### {projection.name}\n")[2].partition("\n#")[0]
+        told = re.findall(r"^\| `(\w+)` \| (\w+) \| (.+?) \| ", part, re.M)
+        assert told == [(column.name, column.type, column.description) for column in projection.columns]
+
+
+def test_the_answers_of_the_example_are_those_of_today(tmp_path: Path) -> None:
+    answers = re.search(r"questions\.py outputs/\n(.+?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
+    assert answers
+    command: list[str | Path] = [
+        sys.executable,
+        ROOT / "examples" / "questions.py",
+        ROOT / "outputs",
+        tmp_path / "figure.png",
+    ]
+    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert answers[1].strip() in printed

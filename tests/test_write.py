@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import errno
 import io
 import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from brief_extract.errors import OutputError
-from brief_extract.model import Table
-from brief_extract.write import CsvWriter, Value, open_whole, table_csv, write_file
-
-CELLS = st.text(alphabet=st.characters(exclude_categories=["Cs"]))
-
-
-def parse(data: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(data.decode(), newline="")))
-
-
-def table(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Table:
-    return Table(id="table-1", start=0, end=0, section=None, lead_in=None, columns=columns, rows=rows, cells=())
+from brief_extract.write import CsvWriter, Value, open_whole, write_file
 
 
 class TestCsv:
-    def test_a_table_is_written_as_printed(self) -> None:
-        data = table_csv(table(("Year", "Year", ""), (("007", "1,200", "“x”"), ("", 'a "b"', "c"))))
-        assert data.decode() == 'Year,Year,\r\n007,"1,200",“x”\r\n,"a ""b""",c\r\n'
-
-    @given(st.lists(st.tuples(CELLS, CELLS), max_size=5))
-    def test_a_table_reads_back_as_it_was(self, rows: list[tuple[str, str]]) -> None:
-        data = table_csv(table(("a", "b"), tuple(rows)))
-        assert [["a", "b"], *map(list, rows)] == parse(data)
-
     @pytest.mark.parametrize(
         ("value", "written"), [(None, ""), (True, "true"), (False, "false"), (0, "0"), (1.5, "1.5"), ("a\rb", '"a\rb"')]
     )

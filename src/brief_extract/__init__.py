@@ -6,14 +6,18 @@ r"""brief-extract: raw article text in, structured data out.
 'Key points include:'
 """
 
+from brief_extract.changes import Change
 from brief_extract.config import Config
+from brief_extract.context import Context
 from brief_extract.errors import (
     BriefExtractError,
     Failure,
+    FormatError,
     InputError,
     ModelError,
     OutputError,
     SchemaError,
+    WorkerError,
 )
 from brief_extract.extractor import Extractor, extract
 from brief_extract.model import (
@@ -23,6 +27,7 @@ from brief_extract.model import (
     Entity,
     Heading,
     Issue,
+    Kind,
     LeadIn,
     List,
     ListItem,
@@ -30,6 +35,7 @@ from brief_extract.model import (
     Mention,
     Paragraph,
     Quote,
+    Range,
     Section,
     Table,
 )
@@ -37,15 +43,19 @@ from brief_extract.model import (
 __all__ = [
     "BriefExtractError",
     "Cell",
+    "Change",
     "Code",
     "Config",
+    "Context",
     "Document",
     "Entity",
     "Extractor",
     "Failure",
+    "FormatError",
     "Heading",
     "InputError",
     "Issue",
+    "Kind",
     "LeadIn",
     "List",
     "ListItem",
@@ -55,8 +65,10 @@ __all__ = [
     "OutputError",
     "Paragraph",
     "Quote",
+    "Range",
     "SchemaError",
     "Section",
     "Table",
+    "WorkerError",
     "extract",
 ]

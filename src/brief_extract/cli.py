@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, NamedTuple, cast, get_args
 
 import typer
 
@@ -21,7 +21,9 @@ from brief_extract.batch.worker import source_of
 from brief_extract.config import DEFAULT_MODEL, Config, Lines
 from brief_extract.errors import BriefExtractError, Failure, ReadError
 from brief_extract.extractor import Extractor
+from brief_extract.formats import Format
 from brief_extract.read import Source, printable, read_bytes
+from brief_extract.schema import schema_bytes
 from brief_extract.write import unwritable
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ class Options(NamedTuple):
     force: bool
     prune: bool
     fail_fast: bool
+    formats: list[Format]
+    spreadsheet_safe: bool
 
 
 _HELP = """Turn articles into data: headings, paragraphs, lists, tables and the names in them.
@@ -62,6 +66,19 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 def _print_version(wanted: bool) -> None:
     if wanted:
         print(f"brief-extract {__version__}")
+        raise typer.Exit(DONE)
+
+
+def _format(value: str) -> str:
+    if value not in get_args(Format):
+        raise typer.BadParameter(f"{value!r} is none of {', '.join(get_args(Format))}")
+    return value
+
+
+def _print_schema(wanted: bool) -> None:
+    if wanted:
+        with _stdout() as stdout:
+            stdout.write(schema_bytes())
         raise typer.Exit(DONE)
 
 
@@ -89,10 +106,30 @@ def command(
     fail_fast: Annotated[
         bool, typer.Option("--fail-fast", help="End after the first article that is set aside.")
     ] = False,
+    formats: Annotated[
+        list[str] | None,  # typer knows no lists of literals
+        typer.Option(
+            "--format",
+            "-f",
+            parser=_format,
+            metavar="|".join(get_args(Format)),
+            help="What the tables over all articles are written as, csv if not said; repeatable.",
+        ),
+    ] = None,
+    spreadsheet_safe: Annotated[
+        bool,
+        typer.Option("--spreadsheet-safe", help="Guard cells of CSV files that a spreadsheet would run as a formula."),
+    ] = False,
     log_format: Annotated[
         LogFormat, typer.Option(help="What is said on stderr: a bar and words, or a line of JSON for each event.")
     ] = "text",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors only.")] = False,
+    _schema: Annotated[
+        bool,
+        typer.Option(
+            "--schema", callback=_print_schema, is_eager=True, help="Print the documents' JSON Schema and exit."
+        ),
+    ] = False,
     _version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
     ] = False,
@@ -103,7 +140,14 @@ def command(
         if len(paths) == 1:
             code = _one(paths[0], config)
         else:
-            options = Options(jobs or _cores(), force=force, prune=prune, fail_fast=fail_fast)
+            options = Options(
+                jobs=jobs or _cores(),
+                force=force,
+                prune=prune,
+                fail_fast=fail_fast,
+                formats=cast("list[Format]", formats or ["csv"]),
+                spreadsheet_safe=spreadsheet_safe,
+            )
             code = _many(paths[:-1], paths[-1], config, options, quiet=quiet, log_format=log_format)
     except ReadError as error:
         _complain(str(error), log_format)

@@ -11,12 +11,14 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import msgspec
 
 from brief_extract.errors import FormatError
+from brief_extract.spreadsheet import guarded
 from brief_extract.table import Range
 from brief_extract.write import CsvWriter, open_whole, write_file
 
@@ -28,6 +30,9 @@ Value = str | int | float | bool | Range | None
 
 Sink = Callable[[str, Iterable[Sequence[Value]]], None]
 """Takes the name of a projection and rows of it, as often as there are more."""
+
+PACKAGES = {"parquet": "pyarrow", "xlsx": "openpyxl"}
+"""What a format needs beyond the core install."""
 
 WORKBOOK = "brief-extract.xlsx"
 PARQUET_ROWS = 20_000
@@ -73,21 +78,25 @@ def open_format(
     return _xlsx(folder, projections)
 
 
-# --- CSV ---------------------------------------------------------------------------------------------------------
+def check_installed(format: Format) -> None:
+    """See that a format can be written here.
 
-_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
-_HARMLESS = re.compile(r"[+-]?[\d.,]+\s?%?", re.A)
-
-
-def guarded(value: Value) -> Value:
-    """The value, with an apostrophe before it if a spreadsheet would run it. Numbers as ``-11%`` stay as they are.
-
-    >>> guarded("=1+1"), guarded("-11%"), guarded("-cmd|' /C calc'!A0")
-    ("'=1+1", '-11%', "'-cmd|' /C calc'!A0")
+    Raises:
+        FormatError: its package is not installed.
     """
-    if isinstance(value, str) and _FORMULA.match(value) and not _HARMLESS.fullmatch(value):
-        return f"'{value}"
-    return value
+    package = PACKAGES.get(format)
+    if package and not find_spec(package):
+        raise FormatError(
+            f"{format} needs {package}, which is not installed; fix: pip install 'brief-extract[{format}]'"
+        )
+
+
+def path_of(format: Format, projection: str) -> str:
+    """The file, by its name in the folder, that holds a projection."""
+    return WORKBOOK if format == "xlsx" else f"{projection}.{format}"
+
+
+# --- CSV ---------------------------------------------------------------------------------------------------------
 
 
 @contextlib.contextmanager
@@ -103,7 +112,7 @@ def _csv(folder: Path, projections: Sequence[_Projection], *, safe: bool) -> Ite
         def sink(name: str, rows: Iterable[Sequence[Value]]) -> None:
             for row in rows:
                 flat = [str(value) if isinstance(value, Range) else value for value in row]
-                writers[name].write([guarded(value) for value in flat] if safe else flat)  # type: ignore[misc]
+                writers[name].write(map(guarded, flat) if safe else flat)
 
         yield sink
 
@@ -130,11 +139,10 @@ def _jsonl(folder: Path, projections: Sequence[_Projection]) -> Iterator[Sink]:
 
 @contextlib.contextmanager
 def _parquet(folder: Path, projections: Sequence[_Projection]) -> Iterator[Sink]:
-    try:
-        import pyarrow as pa
-        from pyarrow import parquet
-    except ImportError as error:
-        raise _not_installed("parquet", "pyarrow") from error
+    check_installed("parquet")
+    import pyarrow as pa
+    from pyarrow import parquet
+
     types = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64()}
     types |= {"boolean": pa.bool_(), "any": pa.string()}
     schemas = {
@@ -195,12 +203,11 @@ _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 @contextlib.contextmanager
 def _xlsx(folder: Path, projections: Sequence[_Projection]) -> Iterator[Sink]:
-    try:
-        from openpyxl import Workbook
-        from openpyxl.cell import WriteOnlyCell
-        from openpyxl.utils.escape import escape
-    except ImportError as error:
-        raise _not_installed("xlsx", "openpyxl") from error
+    check_installed("xlsx")
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.utils.escape import escape
+
     book = Workbook(write_only=True)
     headers = {projection.name: [column.name for column in projection.columns] for projection in projections}
     sheets: dict[str, Any] = {}
@@ -250,7 +257,3 @@ def _without_times(book: io.BytesIO) -> bytes:
                 data = _STAMP.sub(rb"\g<1>1980-01-01T00:00:00Z", data)
             new.writestr(zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return result.getvalue()
-
-
-def _not_installed(format: str, package: str) -> FormatError:
-    return FormatError(f"{format} needs {package}, which is not installed; fix: pip install 'brief-extract[{format}]'")

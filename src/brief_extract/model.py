@@ -226,7 +226,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form (schema ``brief-extract/document``) as plain dicts, lists and scalars."""
-        result: dict[str, Any] = msgspec.to_builtins(self)
+        result: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))  # which has lists for tuples
         return result
 
     def to_json(self) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from importlib.resources import files
 from typing import Any
 
@@ -25,6 +26,8 @@ def make_schema() -> dict[str, Any]:
     document["properties"]["version"] = {"type": "string", "pattern": rf"^{major}\.\d+$"}
     document["required"] = [*document["required"], "schema", "version"]
     for definition in definitions.values():
+        if "description" in definition:  # Python 3.13 takes the indentation off docstrings, earlier ones leave it
+            definition["description"] = inspect.cleandoc(definition["description"])
         for place in ("start", "end", "row", "column", "depth", "level", "chars"):
             if definition["properties"].get(place, {}).get("type") == "integer":
                 definition["properties"][place]["minimum"] = 0

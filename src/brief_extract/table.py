@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from brief_extract.element import Element, LeadIn
+from brief_extract.spreadsheet import guarded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,10 +135,17 @@ class Table(Element, frozen=True, kw_only=True, tag_field="type", tag="table"):
             for line in lines
         )
 
-    def to_csv(self) -> str:
-        """The table as printed, as RFC 4180 has it: commas, CRLF, quotes where needed."""
+    def to_csv(self, *, spreadsheet_safe: bool = False) -> str:
+        """The table as printed, as RFC 4180 has it: commas, CRLF, quotes where needed.
+
+        Args:
+            spreadsheet_safe: Put an apostrophe before text that a spreadsheet would run as a formula.
+        """
         stream = io.StringIO(newline="")
-        csv.writer(stream, lineterminator="\r\n").writerows([self.columns, *self.rows])
+        rows = [self.columns, *self.rows]
+        csv.writer(stream, lineterminator="\r\n").writerows(
+            [map(guarded, row) for row in rows] if spreadsheet_safe else rows
+        )
         return stream.getvalue()
 
     def changes(self) -> tuple[Change, ...]:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TextIO
 
 from brief_extract.errors import OutputError
-from brief_extract.model import Table
 from brief_extract.read import printable
 
 Value = str | int | float | bool | None
@@ -19,13 +18,6 @@ Value = str | int | float | bool | None
 
 PART = ".brief-extract.part"
 """The end of a temporary name. A file so named is what an interrupted write left behind."""
-
-
-def table_csv(table: Table) -> bytes:
-    """A table as printed: the header, then the rows, every cell the string that stood there."""
-    stream = io.StringIO(newline="")
-    CsvWriter(stream).write_all([table.columns, *table.rows])
-    return stream.getvalue().encode()
 
 
 class CsvWriter:

@@ -131,7 +131,15 @@ def test_rows_hold_what_the_document_holds(rows: dict[str, list[dict[str, str]]]
         ("1", "50 %", "0.5", "%"),
     ]
     assert rows["mentions"][0]["entity"] == rows["entities"][0]["entity"] == "country/ML"
-    assert rows["entities"][0]["refers_to"] == "a; b"
+    entity = {
+        "refers_to": "a; b",
+        "countries": "ML",
+        "mentions": "1",
+        "in_headings": "1",
+        "in_tables": "0",
+        "first": "0",
+    }
+    assert rows["entities"][0] | entity == rows["entities"][0]
     assert rows["issues"][0]["code"] == "ragged-row"
 
 
@@ -143,6 +151,19 @@ def test_every_column_has_a_type_and_a_meaning() -> None:
         for column in projection.columns:
             assert column.type in {"string", "integer", "number", "boolean", "any"}
             assert column.description
+
+
+def test_frictionless_finds_the_files_as_they_are_described(tmp_path: Path) -> None:
+    frictionless = pytest.importorskip("frictionless")
+    write_projections([DOCUMENT], tmp_path)
+    report = frictionless.Package(tmp_path / "datapackage.json").validate()
+    assert report.valid, report.flatten(["path", "note"])
+
+
+def test_files_of_formats_not_asked_for_go(tmp_path: Path) -> None:
+    write_projections([DOCUMENT], tmp_path, ["csv", "jsonl"])
+    write_projections([DOCUMENT], tmp_path, ["jsonl"])
+    assert {path.suffix for path in tmp_path.iterdir()} == {".json", ".jsonl"}
 
 
 def test_the_description_names_every_file_and_its_keys() -> None:

@@ -7,6 +7,8 @@ import io
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from brief_extract import Config, Document, Table, extract
 from brief_extract.changes import Change
@@ -87,6 +89,24 @@ def test_csv_reads_back() -> None:
     first = table(CUTS)
     assert list(csv.reader(io.StringIO(first.to_csv(), newline=""))) == [list(first.columns), *map(list, first.rows)]
     assert pd.read_csv(io.StringIO(first.to_csv())).shape == (4, 3)
+
+
+CELLS = st.text(alphabet=st.characters(exclude_categories=["Cs"]))
+
+
+@given(rows=st.lists(st.tuples(CELLS, CELLS), max_size=5))
+def test_any_table_reads_back_from_csv(rows: list[tuple[str, str]]) -> None:
+    table = Table(
+        id="table-1", start=0, end=0, section=None, lead_in=None, columns=("a", "a"), rows=tuple(rows), cells=()
+    )
+    assert list(csv.reader(io.StringIO(table.to_csv(), newline=""))) == [["a", "a"], *map(list, rows)]
+
+
+def test_csv_for_a_spreadsheet_runs_no_formula() -> None:
+    article = "| Team | Points |\n|---|---|\n| =HYPERLINK(1) | -3 |\n"
+    (table,) = extract(article, Config(entities=False)).tables
+    assert table.to_csv(spreadsheet_safe=True).splitlines() == ["Team,Points", "'=HYPERLINK(1),-3"]
+    assert "\n=HYPERLINK" in table.to_csv()
 
 
 def test_the_column_that_names_the_rows_is_told() -> None:

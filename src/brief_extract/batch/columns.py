@@ -1,4 +1,4 @@
-"""The columns of every CSV file, told once: files, headers and their description are all made from here."""
+"""The columns of every projection, told once: files, headers and their description are all made from here."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from brief_extract.model import Document
-from brief_extract.write import Value
+from brief_extract.formats import Value
+from brief_extract.model import Document, Mention, Range
 
 
 class Row(NamedTuple):
-    """What a row of a CSV file is about: a document, an element of it, a part of that: as far down as the file goes."""
+    """What a row is about: a document, an element of it, a part of that: as far down as the projection goes."""
 
     document: Document
     element: Any = None
@@ -32,18 +32,13 @@ class Column(NamedTuple):
 
 
 class Projection(NamedTuple):
-    """One CSV file: which rows a document has in it, and of which columns."""
+    """One file: which rows a document has in it, and of which columns."""
 
     name: str
     description: str
     key: tuple[str, ...]
     rows: Callable[[Document], Iterator[Row]]
     columns: tuple[Column, ...]
-
-    @property
-    def path(self) -> str:
-        """The name of the file."""
-        return f"{self.name}.csv"
 
 
 def _elements(kind: str) -> Callable[[Document], Iterator[Row]]:
@@ -54,6 +49,35 @@ def _parts(kind: str, parts: str) -> Callable[[Document], Iterator[Row]]:
     return lambda document: (
         Row(document, element, part) for element in getattr(document, kind) for part in getattr(element, parts)
     )
+
+
+def _named(document: Document) -> Iterator[Row]:
+    """The entities, each with its mentions."""
+    mentions = {mention.id: mention for mention in document.mentions}
+    return (Row(document, entity, [mentions[id] for id in entity.mentions]) for entity in document.entities)
+
+
+def _countries(row: Row) -> str:
+    ids = dict.fromkeys((row.element.id, *row.element.refers_to))
+    return "; ".join(id.removeprefix("country/") for id in ids if id.startswith("country/"))
+
+
+def _count_in(*kinds: str) -> Callable[[Row], int]:
+    """Counts the mentions in blocks of these kinds."""
+
+    def count(row: Row) -> int:
+        mentions: list[Mention] = row.part
+        return sum(mention.block.rpartition("-")[0] in kinds for mention in mentions)
+
+    return count
+
+
+def _number(value: Value) -> int | float | None:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _end(value: Value, end: str) -> int | float | None:
+    return _number(getattr(value, end)) if isinstance(value, Range) else None
 
 
 def _place(of: str) -> tuple[Column, Column]:
@@ -161,7 +185,10 @@ PROJECTIONS = (
             Column("header", "string", "Header of the column", "part.header"),
             Column("text", "string", "The cell as printed", "part.text"),
             Column("kind", "string", "What the value is", "part.kind"),
-            Column("value", "any", "The typed value", "part.value"),
+            Column("value", "any", "The typed value, a range as low/high", "part.value"),
+            Column("number", "number", "The value where it is one number", lambda row: _number(row.part.value)),
+            Column("low", "number", "Where a range of numbers begins", lambda row: _end(row.part.value, "low")),
+            Column("high", "number", "Where it ends", lambda row: _end(row.part.value, "high")),
             Column("unit", "string", "Unit of the value", "part.unit"),
             *_place("part"),
         ),
@@ -188,7 +215,7 @@ PROJECTIONS = (
         "entities",
         "One row for each thing that an article names.",
         ("document", "entity"),
-        _elements("entities"),
+        _named,
         (
             _DOCUMENT,
             Column("entity", "string", "Id of the entity", "element.id"),
@@ -197,7 +224,18 @@ PROJECTIONS = (
             Column(
                 "refers_to", "string", "Ids it points to, apart by '; '", lambda row: "; ".join(row.element.refers_to)
             ),
+            Column(
+                "countries",
+                "string",
+                "ISO 3166 codes of the countries that it is or points to, apart by '; '",
+                _countries,
+            ),
             Column("mentions", "integer", "How often it is named", lambda row: len(row.element.mentions)),
+            Column("in_headings", "integer", "... of that in headings", _count_in("heading")),
+            Column("in_paragraphs", "integer", "... in paragraphs and quotes", _count_in("paragraph", "quote")),
+            Column("in_lists", "integer", "... in list items", _count_in("list")),
+            Column("in_tables", "integer", "... in cells and headers of tables", _count_in("table")),
+            Column("first", "integer", "Code point at which it is first named", lambda row: row.part[0].start),
         ),
     ),
     Projection(
@@ -214,4 +252,4 @@ PROJECTIONS = (
         ),
     ),
 )
-"""Every CSV file of a run, in the order of the documentation."""
+"""Every projection of a run, in the order of the documentation."""

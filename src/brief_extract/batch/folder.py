@@ -16,7 +16,7 @@ import msgspec
 from brief_extract.errors import Failure, OutputError, SchemaError
 from brief_extract.model import Document, check_schema
 from brief_extract.read import printable
-from brief_extract.write import PART, table_csv, unwritable, write_file
+from brief_extract.write import PART, unwritable, write_file
 
 FAILURE_SCHEMA = "brief-extract/failure"
 FAILURE_VERSION = "1.0"
@@ -65,11 +65,12 @@ class OutputFolder:
         write_file(self._documents / f"{id}.json", document, sync=False)
         self.remove_failure(id)
 
-    def has_tables_of(self, document: Document) -> bool:
-        """Whether every table of a document stands beside it as it was written."""
+    def has_tables_of(self, document: Document, *, spreadsheet_safe: bool = False) -> bool:
+        """Whether every table of a document stands beside it as it was written, guarded or not."""
         try:
             return all(
-                self._table(document.id, number).read_bytes() == table_csv(table)
+                self._table(document.id, number).read_bytes()
+                == table.to_csv(spreadsheet_safe=spreadsheet_safe).encode()
                 for number, table in enumerate(document.tables, 1)
             )
         except OSError:

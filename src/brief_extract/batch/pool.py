@@ -43,14 +43,15 @@ _C = TypeVar("_C", bound=Chunk)
 class Here:
     """Does all the work in this process."""
 
-    def __init__(self, extractor: Extractor) -> None:
+    def __init__(self, extractor: Extractor, *, spreadsheet_safe: bool = False) -> None:
         self._extractor = extractor
+        self._spreadsheet_safe = spreadsheet_safe
         self.generator = extractor.generator
 
     def map(self, chunks: Iterable[_C]) -> Iterator[tuple[_C, Work]]:
         """Each chunk with its work, in order."""
         for chunk in chunks:
-            yield chunk, work(self._extractor, chunk.articles)
+            yield chunk, work(self._extractor, chunk.articles, spreadsheet_safe=self._spreadsheet_safe)
 
     def __enter__(self) -> Self:
         return self
@@ -65,15 +66,16 @@ class Workers:
     Args:
         factory: Makes the extractor of each worker; a class or function that a new interpreter can import.
         jobs: How many processes.
+        spreadsheet_safe: See ``Table.to_csv``.
 
     Raises:
         ModelError: no such spaCy pipeline, or one without entities.
         WorkerError: the processes die before they have begun.
     """
 
-    def __init__(self, factory: Factory, config: Config, jobs: int) -> None:
+    def __init__(self, factory: Factory, config: Config, jobs: int, *, spreadsheet_safe: bool = False) -> None:
         self._jobs = jobs
-        self._workers = [_Worker(factory, config) for _ in range(jobs)]
+        self._workers = [_Worker(factory, config, spreadsheet_safe) for _ in range(jobs)]
         self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="brief-extract")
         self._closed = False
@@ -148,8 +150,8 @@ class _LostError(Exception):
 class _Worker:
     """One process, begun again when it has died."""
 
-    def __init__(self, factory: Factory, config: Config) -> None:
-        self._arguments = (factory, config)
+    def __init__(self, factory: Factory, config: Config, spreadsheet_safe: bool) -> None:
+        self._arguments = (factory, config, spreadsheet_safe)
         self._ended = False
         self._start()
 

@@ -19,6 +19,7 @@ from brief_extract.batch.worker import Article, Done
 from brief_extract.config import Config
 from brief_extract.errors import Failure, ReadError
 from brief_extract.extractor import CHUNK, Extractor
+from brief_extract.formats import Format, check_installed
 from brief_extract.model import VERSION, Document, Generator
 from brief_extract.read import Source, sha256
 from brief_extract.write import write_file
@@ -43,6 +44,8 @@ def run_batch(
     force: bool = False,
     prune: bool = False,
     fail_fast: bool = False,
+    formats: Sequence[Format] = ("csv",),
+    spreadsheet_safe: bool = False,
     progress: Progress | None = None,
 ) -> Report:
     """Extract every input into the output folder.
@@ -56,21 +59,26 @@ def run_batch(
         force: Do all again, skip nothing.
         prune: Remove the results of earlier runs that have no input in this one.
         fail_fast: End after the first article that is set aside.
+        formats: What the projections are written as; those of other formats, from earlier runs, go.
+        spreadsheet_safe: Guard the cells of CSV files that a spreadsheet would run as a formula.
         progress: Called with the report after each article.
 
     Raises:
         OutputError: the folder or a file in it cannot be written, or another run is writing there.
         ModelError: the model asked for is not there.
         WorkerError: worker processes cannot begin.
+        FormatError: the package that writes a format is not installed; told before any article is done.
     """
+    for format in formats:
+        check_installed(format)
     jobs = min(jobs, -(-len(inputs) // CHUNK))  # a worker for less than a chunk would only cost its start
-    with Workers(Extractor, config, jobs) if jobs > 1 else Here(Extractor(config)) as pool:
+    with _pool(config, jobs, spreadsheet_safe=spreadsheet_safe) as pool:
         folder = OutputFolder(output)
         folder.make()
         with locked(output):
             folder.clear()
             report = Report(config=config, model=pool.generator.model, jobs=max(jobs, 1))
-            reading = _Reading(inputs, folder, pool.generator, config, force=force)
+            reading = _Reading(inputs, folder, pool.generator, config, force=force, spreadsheet_safe=spreadsheet_safe)
             for chunk, work in pool.map(reading.chunks()):
                 for stage, seconds in work.seconds.items():
                     report.seconds[stage] += seconds
@@ -86,8 +94,20 @@ def run_batch(
                     report.left = len(inputs) - len(report.inputs)
                     break
             report.seconds["read"] += reading.seconds
-            _finish(folder, inputs, report, prune=prune)
+            _look_back(folder, {item.id for item in inputs}, report, prune=prune)
+            started = time.perf_counter()
+            documents = (document for id in folder.document_ids() if (document := folder.load(id)))
+            write_projections(documents, folder.root, formats, spreadsheet_safe=spreadsheet_safe)
+            report.seconds["project"] = time.perf_counter() - started
+            report.finished = datetime.now(UTC)
+            write_file(folder.root / "run.json", report.to_json())
     return report
+
+
+def _pool(config: Config, jobs: int, *, spreadsheet_safe: bool) -> Here | Workers:
+    if jobs > 1:
+        return Workers(Extractor, config, jobs, spreadsheet_safe=spreadsheet_safe)
+    return Here(Extractor(config), spreadsheet_safe=spreadsheet_safe)
 
 
 def _keep(folder: OutputFolder, item: Input, result: Outcome, report: Report) -> None:
@@ -100,16 +120,6 @@ def _keep(folder: OutputFolder, item: Input, result: Outcome, report: Report) ->
         folder.remove_failure(item.id)  # a run may have ended between writing the document and this
     report.add(item, result)
     report.seconds["write"] += time.perf_counter() - started
-
-
-def _finish(folder: OutputFolder, inputs: Sequence[Input], report: Report, *, prune: bool) -> None:
-    started = time.perf_counter()
-    _look_back(folder, {item.id for item in inputs}, report, prune=prune)
-    documents = (document for id in folder.document_ids() if (document := folder.load(id)))
-    write_projections(documents, folder.root)
-    report.seconds["project"] = time.perf_counter() - started
-    report.finished = datetime.now(UTC)
-    write_file(folder.root / "run.json", report.to_json())
 
 
 def read_article(item: Input, reader: Reader) -> Article:
@@ -134,13 +144,21 @@ class _Reading:
     """Inputs -> chunks, read as they are asked for. What was done before, or cannot be read, needs no work."""
 
     def __init__(
-        self, inputs: Iterable[Input], folder: OutputFolder, generator: Generator, config: Config, *, force: bool
+        self,
+        inputs: Iterable[Input],
+        folder: OutputFolder,
+        generator: Generator,
+        config: Config,
+        *,
+        force: bool,
+        spreadsheet_safe: bool,
     ) -> None:
         self._inputs = inputs
         self._folder = folder
         self._generator = generator
         self._reader = Reader(config.max_bytes)
         self._force = force
+        self._spreadsheet_safe = spreadsheet_safe
         self.seconds = 0.0
 
     def chunks(self) -> Iterator[_Chunk]:
@@ -177,7 +195,9 @@ class _Reading:
         data = article.data if isinstance(article.data, bytes) else article.data.encode(errors="replace")
         source = document.source
         same = (source.name, source.sha256, source.extra) == (article.name, sha256(data), article.extra)
-        return source.sha256 if same and self._folder.has_tables_of(document) else None
+        if not same or not self._folder.has_tables_of(document, spreadsheet_safe=self._spreadsheet_safe):
+            return None
+        return source.sha256
 
 
 def _look_back(folder: OutputFolder, current: set[str], report: Report, *, prune: bool) -> None:

@@ -16,7 +16,6 @@ from brief_extract.errors import BriefExtractError, Failure, ReadError
 from brief_extract.extractor import Extractor
 from brief_extract.model import Document
 from brief_extract.read import Source, check_text, read_bytes, read_text
-from brief_extract.write import table_csv
 
 COUNTED = ("headings", "paragraphs", "lists", "tables", "mentions", "entities")
 """What is counted of each document."""
@@ -55,8 +54,12 @@ class Work(msgspec.Struct, frozen=True):
     seconds: dict[str, float]
 
 
-def work(extractor: Extractor, articles: Sequence[Article]) -> Work:
-    """Do a chunk of articles. One that cannot be done is a ``Failure`` and costs no other one."""
+def work(extractor: Extractor, articles: Sequence[Article], *, spreadsheet_safe: bool = False) -> Work:
+    """Do a chunk of articles. One that cannot be done is a ``Failure`` and costs no other one.
+
+    Args:
+        spreadsheet_safe: See ``Table.to_csv``.
+    """
     clock: dict[str, float] = {}
     started = time.perf_counter()
     sources = [_source(article, extractor.config) for article in articles]
@@ -73,7 +76,9 @@ def work(extractor: Extractor, articles: Sequence[Article]) -> Work:
     names /= sum(len(source.text) for _, source in readable) or 1
     started = time.perf_counter()
     results = iter(
-        result if isinstance(result, Failure) else _done(result, extractor.seconds.get(result.id, 0.0), names)
+        result
+        if isinstance(result, Failure)
+        else _done(result, extractor.seconds.get(result.id, 0.0), names, spreadsheet_safe=spreadsheet_safe)
         for result in extracted
     )
     work = Work([source if isinstance(source, Failure) else next(results) for source in sources], clock)
@@ -102,19 +107,19 @@ def _source(article: Article, config: Config) -> Source | Failure:
         return Failure(id=article.id, stage="read", code=error.code, message=str(error))
 
 
-def _done(document: Document, structure: float, names: float) -> Done:
+def _done(document: Document, structure: float, names: float, *, spreadsheet_safe: bool) -> Done:
     return Done(
         id=document.id,
         sha256=document.source.sha256,
         document=document.to_json(),
-        tables=tuple(table_csv(table) for table in document.tables),
+        tables=tuple(table.to_csv(spreadsheet_safe=spreadsheet_safe).encode() for table in document.tables),
         counts={kind: len(getattr(document, kind)) for kind in COUNTED},
         issues=dict(Counter(issue.code for issue in document.issues)),
         seconds=structure + names * document.source.chars,
     )
 
 
-def serve(connection: Connection, factory: Factory, config: Config) -> None:
+def serve(connection: Connection, factory: Factory, config: Config, spreadsheet_safe: bool) -> None:
     """The life of a worker process: tell what the documents will say of their making, then do chunk after chunk.
 
     The first answer is a ``Generator``, or the error that ends the run. Every other one is a ``Work``.
@@ -128,6 +133,6 @@ def serve(connection: Connection, factory: Factory, config: Config) -> None:
         return
     try:
         while True:
-            connection.send(work(extractor, connection.recv()))
+            connection.send(work(extractor, connection.recv(), spreadsheet_safe=spreadsheet_safe))
     except (EOFError, BrokenPipeError):
         return  # the parent is gone, or has no more to do

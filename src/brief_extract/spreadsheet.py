@@ -1,0 +1,22 @@
+"""Text that a spreadsheet would run: what to look for, and how it is made harmless."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeVar
+
+_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
+_HARMLESS = re.compile(r"[+-]?[\d.,]+\s?%?", re.A)
+
+_V = TypeVar("_V")
+
+
+def guarded(value: _V) -> _V | str:
+    """The value, with an apostrophe before it if a spreadsheet would run it. Numbers as ``-11%`` stay as they are.
+
+    >>> guarded("=1+1"), guarded("-11%"), guarded("-cmd|' /C calc'!A0")
+    ("'=1+1", '-11%', "'-cmd|' /C calc'!A0")
+    """
+    if isinstance(value, str) and _FORMULA.match(value) and not _HARMLESS.fullmatch(value):
+        return f"'{value}"
+    return value
