@@ -32,9 +32,9 @@ LAYERS = [
 """A module may import what stands in its own layer or above it. A stage never imports a later one."""
 
 PUBLIC = (
-    "BriefExtractError Cell Change Code Config Context Document Entity Extractor Failure FormatError Heading InputError "
-    "Issue Kind LeadIn List ListItem Markup Mention ModelError OutputError Paragraph Quote Range SchemaError Section "
-    "Table WorkerError extract"
+    "BriefExtractError Cell Change Code Config Context Document Entity Extractor Failure FormatError Heading "
+    "InputError Issue Kind LeadIn List ListItem Markup Mention ModelError OutputError Paragraph Quote Range "
+    "SchemaError Section Table WorkerError extract"
 ).split()
 """Every name is a promise: one that goes breaks somebody's program, one that comes must be kept."""
 

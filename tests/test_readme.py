@@ -37,11 +37,7 @@ def test_the_page_on_outputs_tells_every_column_as_it_is() -> None:
 def test_the_answers_of_the_example_are_those_of_today(tmp_path: Path) -> None:
     answers = re.search(r"questions\.py outputs/\n(.+?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
     assert answers
-    command: list[str | Path] = [
-        sys.executable,
-        ROOT / "examples" / "questions.py",
-        ROOT / "outputs",
-        tmp_path / "figure.png",
-    ]
+    script, figure = ROOT / "examples" / "questions.py", tmp_path / "figure.png"
+    command: list[str | Path] = [sys.executable, script, ROOT / "outputs", figure]
     printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     assert answers[1].strip() in printed
