@@ -28,6 +28,9 @@ def make_schema() -> dict[str, Any]:
     for definition in definitions.values():
         if "description" in definition:  # Python 3.13 takes the indentation off docstrings, earlier ones leave it
             definition["description"] = inspect.cleandoc(definition["description"])
+        for field in definition["properties"].values():
+            # msgspec 0.22 names null last, earlier versions first
+            field.get("anyOf", []).sort(key=lambda choice: choice == {"type": "null"})
         for place in ("start", "end", "row", "column", "depth", "level", "chars"):
             if definition["properties"].get(place, {}).get("type") == "integer":
                 definition["properties"][place]["minimum"] = 0
