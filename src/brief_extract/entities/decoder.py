@@ -14,7 +14,6 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from spacy.attrs import IDS
 from spacy.tokens import Doc
 
 if TYPE_CHECKING:
@@ -141,6 +140,6 @@ def _sees_words_only(embedding: Any) -> bool:
     """Whether it is made of two steps, and the first knows no more of a token than its form and its norm."""
     if len(embedding.layers) != 3 or len(embedding.layers[0].layers) != 2:
         return False
-    words = {IDS[name] for name in ("ORTH", "NORM", "LOWER", "PREFIX", "SUFFIX", "SHAPE")}
+    words = {"ORTH", "NORM", "LOWER", "PREFIX", "SUFFIX", "SHAPE"}
     columns = [layer.attrs["columns"] for layer in embedding.layers[0].walk() if layer.name == "extract_features"]
     return len(columns) == 1 and words.issuperset(columns[0])
