@@ -25,6 +25,10 @@ log = logging.getLogger("brief_extract")
 MAX_CHARS = 100_000
 """Longer texts are cut: the model needs about 1 MB of memory for each 1,000 characters of one text."""
 
+BATCH_CHARS = 10_000
+"""Texts given to the model at once have no more characters than this, unless one alone has. What they need then stays
+in the processor's cache: 400 articles take 4.4 s and 229 MB, with 20,000 4.8 s and 257 MB, with 5,000 4.9 s."""
+
 LEARNT_CHARS = 1_000_000
 """News of this length hold the 10,000 words that the tokenizer keeps. Without them tokenizing takes 4 times as long,
 a fifth of all time; with them the process grows by 10 MB."""
@@ -88,8 +92,7 @@ class SpacyModel:
         return self._nlp.memory_zone()
 
     def _spans(self, texts: list[str]) -> Iterator[list[Span]]:
-        for start in range(0, len(texts), self._batch_size):
-            batch = texts[start : start + self._batch_size]
+        for batch in _batches(texts, self._batch_size):
             try:
                 yield from self._batch_spans(batch)
             except Exception:  # noqa: BLE001  a model is code of others and may raise anything
@@ -112,6 +115,20 @@ class SpacyModel:
                 error,
             )
             return []
+
+
+def _batches(texts: Sequence[str], size: int) -> Iterator[list[str]]:
+    """At most ``size`` texts at a time, and no more of them than ``BATCH_CHARS`` allows."""
+    batch: list[str] = []
+    chars = 0
+    for text in texts:
+        if batch and (len(batch) == size or chars + len(text) > BATCH_CHARS):
+            yield batch
+            batch, chars = [], 0
+        batch.append(text)
+        chars += len(text)
+    if batch:
+        yield batch
 
 
 def cut(text: str, max_chars: int) -> Iterator[tuple[int, int]]:
