@@ -27,6 +27,8 @@ LAYERS = [
     {"write"},
     {"formats"},
     {"batch"},
+    {"stage"},
+    {"jsonl", "adapters"},
     {"cli"},
 ]
 """A module may import what stands in its own layer or above it. A stage never imports a later one."""

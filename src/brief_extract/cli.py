@@ -20,10 +20,12 @@ from brief_extract.batch.run import read_article
 from brief_extract.batch.worker import source_of
 from brief_extract.config import DEFAULT_MODEL, Config, Lines
 from brief_extract.errors import BriefExtractError, Failure, ReadError
-from brief_extract.extractor import Extractor
+from brief_extract.extractor import CHUNK, Extractor
 from brief_extract.formats import Format
+from brief_extract.jsonl import run as run_filter
 from brief_extract.read import Source, printable, read_bytes
 from brief_extract.schema import schema_bytes
+from brief_extract.stage import Stage
 from brief_extract.write import unwritable
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ _HELP = """Turn articles into data: headings, paragraphs, lists, tables and the 
   brief-extract articles/ outputs/   every .txt and .md below a folder: JSON, CSV, a report
   brief-extract 2025.jsonl.gz o/     each line {"id": ..., "text": ...}; also .zip, .gz, .zst, "2025/**/*.txt"
   brief-extract article.txt          one article, as JSON on stdout ("-" reads stdin)
+  brief-extract --jsonl < in > out   a line of JSON in, a line of JSON out
 """
 _EPILOG = """\b
 Exit codes: 0 all done, 1 articles were set aside, 2 wrong usage, 3 the run could not go on.
@@ -85,9 +88,9 @@ def _print_schema(wanted: bool) -> None:
 @app.command(help=_HELP, epilog=_EPILOG)
 def command(
     paths: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(metavar="INPUT", help="One article; or files and folders and, last, the folder to write to."),
-    ],
+    ] = None,
     entities: Annotated[
         bool, typer.Option("--entities/--no-entities", help="Find names too, or the structure alone (much quicker).")
     ] = True,
@@ -120,6 +123,17 @@ def command(
         bool,
         typer.Option("--spreadsheet-safe", help="Guard cells of CSV files that a spreadsheet would run as a formula."),
     ] = False,
+    jsonl: Annotated[
+        bool,
+        typer.Option("--jsonl", help='A filter: a line {"id": ..., "text": ...} on stdin, a line of JSON on stdout.'),
+    ] = False,
+    errors: Annotated[
+        Path | None,
+        typer.Option("--errors", metavar="FILE", help="With --jsonl: where the records go that cannot be done."),
+    ] = None,
+    batch_size: Annotated[
+        int, typer.Option(min=1, help="With --jsonl: lines done together, if they come quickly.")
+    ] = CHUNK,
     log_format: Annotated[
         LogFormat, typer.Option(help="What is said on stderr: a bar and words, or a line of JSON for each event.")
     ] = "text",
@@ -137,7 +151,13 @@ def command(
     """Check how the arguments fit together, run, and turn errors into one line and an exit code."""
     config = Config(entities=entities, model=model, lines=lines)
     try:
-        if len(paths) == 1:
+        if jsonl:
+            code = _filter(paths, config, errors, batch_size, fail_fast=fail_fast)
+        elif not paths:
+            raise typer.BadParameter(
+                "name an article, or inputs and an output folder: brief-extract articles/ outputs/"
+            )
+        elif len(paths) == 1:
             code = _one(paths[0], config)
         else:
             options = Options(
@@ -164,6 +184,18 @@ def command(
 def main() -> None:
     """The console script."""
     app(prog_name="brief-extract")
+
+
+def _filter(paths: list[Path] | None, config: Config, errors: Path | None, batch_size: int, *, fail_fast: bool) -> int:
+    """Lines of JSON from stdin to stdout."""
+    if paths:
+        raise typer.BadParameter("--jsonl reads stdin and writes stdout: brief-extract --jsonl < in.jsonl > out.jsonl")
+    # Not sys.stdin, which Python closes at its end: it would wait there for a reading thread that waits for lines.
+    stdin = open(sys.stdin.fileno(), "rb", closefd=False)  # noqa: SIM115
+    failed = 0
+    with _stdout() as stdout, errors.open("wb") if errors else contextlib.nullcontext() as aside:
+        failed = run_filter(Stage(config), stdin, stdout, aside, batch_size=batch_size, fail_fast=fail_fast)
+    return SET_ASIDE if failed else DONE
 
 
 def _one(path: Path, config: Config) -> int:

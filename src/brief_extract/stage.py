@@ -1,0 +1,140 @@
+r"""Records in, results out: the seam between articles and any engine that moves records.
+
+No engine isolates a bad record by itself: one drops the whole block it stands in, another fails the job. So no record
+raises here; what cannot be done comes back in its place, as a result that says why.
+
+>>> from brief_extract import Config
+>>> stage = Stage(Config(entities=False))
+>>> good, bad = stage([{"id": 7, "text": "Seen:\n- smoke", "desk": "wire"}, {"text": None}])
+>>> good["id"], good["blocks"][1]["items"][0]["text"], good["source"]["extra"]
+('7', 'smoke', {'desk': 'wire'})
+>>> bad["id"], bad["error"]["code"]
+('record-2', 'damaged')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
+
+import msgspec
+
+from brief_extract.batch.worker import Article, source_of
+from brief_extract.config import Config
+from brief_extract.errors import Failure, ReadError
+from brief_extract.extractor import CHUNK, Extractor
+from brief_extract.model import Document
+from brief_extract.read import Source, too_large
+
+
+class Result(NamedTuple):
+    """What became of one record: its document, or why there is none; ``extra`` are the record's other fields."""
+
+    outcome: Document | Failure
+    extra: dict[str, Any]
+
+    @property
+    def id(self) -> str:
+        """The record's id, or ``record-<number>`` if it had none."""
+        return self.outcome.id
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document's JSON form, or ``{"id", "error": {"stage", "code", "message"}, "extra"}``."""
+        if isinstance(self.outcome, Document):
+            return self.outcome.to_dict()
+        failure = self.outcome
+        error = {"stage": failure.stage, "code": failure.code, "message": failure.message}
+        return {"id": failure.id, "error": error, "extra": self.extra}
+
+    def to_json(self) -> bytes:
+        """The same as one line of UTF-8 without its end."""
+        return msgspec.json.encode(self.outcome if isinstance(self.outcome, Document) else self.to_dict())
+
+
+class Stage:
+    """Does records ``{"id": ..., "text": ..., ...}``. The model is loaded once, by the first batch.
+
+    Args:
+        text: The field with the article: a string, or bytes, whose encoding is told from them.
+        id: The field with the id: a string or a number.
+
+    All other fields come along as ``source.extra``.
+    """
+
+    def __init__(self, config: Config | None = None, *, text: str = "text", id: str = "id") -> None:
+        self._extractor = Extractor(config)
+        self._text = text
+        self._id = id
+        self._count = 0
+
+    def __call__(self, records: Iterable[object], *, batch_size: int = CHUNK) -> Iterator[dict[str, Any]]:
+        """The results of a stream of records as dicts, in order, ``batch_size`` records at a time.
+
+        Raises:
+            ModelError: no such spaCy pipeline, or one without entities.
+        """
+        stream = iter(records)
+        while batch := list(islice(stream, batch_size)):
+            for result in self.batch(batch):
+                yield result.to_dict()
+
+    def batch(self, records: Sequence[object]) -> list[Result]:
+        """The results of some records, one for each, in order. A ``Failure`` among them is its own result.
+
+        Raises:
+            ModelError: no such spaCy pipeline, or one without entities.
+        """
+        taken = [self._take(record) for record in records]
+        readable = [(id, source) for id, source, _ in taken if isinstance(source, Source)]
+        outcomes = self._extractor.pipe_sources(readable)
+        return [Result(source if isinstance(source, Failure) else next(outcomes), extra) for _, source, extra in taken]
+
+    def _take(self, record: object) -> tuple[str, Source | Failure, dict[str, Any]]:
+        """The id, the source and the other fields of a record."""
+        self._count += 1
+        id = f"record-{self._count}"
+        extra: dict[str, Any] = {}
+        if isinstance(record, Failure):
+            return record.id, record, extra
+        try:
+            fields = _fields(record, id)
+            id = _id(fields.pop(self._id, None)) or id
+            data = fields.pop(self._text, None)
+            extra = _plain(fields, id)
+            return id, self._source(id, data, extra), extra
+        except ReadError as error:
+            return id, Failure(id=id, stage="read", code=error.code, message=str(error)), extra
+
+    def _source(self, id: str, data: object, extra: dict[str, Any]) -> Source:
+        config = self._extractor.config
+        if not isinstance(data, str | bytes):
+            what = f'"{self._text}" is {"missing" if data is None else f"of type {type(data).__name__}"}'
+            raise ReadError("damaged", place=id, what=what, fix="give the article as a string")
+        if len(data) > config.max_bytes:
+            raise too_large(id, config.max_bytes)
+        return source_of(Article(id, id, data, extra), config)
+
+
+def _fields(record: object, place: str) -> dict[str, Any]:
+    """The fields of a record, in a dict of our own."""
+    if isinstance(record, Mapping):
+        return dict(record)
+    what = f"of type {type(record).__name__}, not a record"
+    raise ReadError("damaged", place=place, what=what, fix='give {"id": ..., "text": ...}')
+
+
+def _id(value: object) -> str | None:
+    return str(value) if isinstance(value, str | int) and str(value).strip() else None
+
+
+def _plain(fields: dict[str, Any], place: str) -> dict[str, Any]:
+    """The fields as JSON has them, so that no later step stumbles over them; what it does not know becomes a string."""
+    if not fields:
+        return {}
+    try:
+        plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(fields, enc_hook=str))
+    except (TypeError, ValueError, RecursionError) as error:
+        what = f"its other fields are no JSON: {error}"
+        raise ReadError("damaged", place=place, what=what, fix="take out what JSON cannot hold") from error
+    return plain

@@ -1,0 +1,109 @@
+"""The filter: lines in, lines out, as they come."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from brief_extract import Config
+from brief_extract.jsonl import run
+from brief_extract.stage import Stage
+
+FILTER = [sys.executable, "-m", "brief_extract", "--no-entities", "--jsonl"]
+GOOD = b'{"id": "a", "text": "Two:\\n- x\\n- y"}\n'
+
+
+def filtered(data: bytes, **options: Any) -> tuple[list[dict[str, Any]], int]:
+    output = io.BytesIO()
+    failed = run(Stage(Config(entities=False)), io.BytesIO(data), output, **{"batch_size": 3, **options})
+    return [json.loads(line) for line in output.getvalue().splitlines()], failed
+
+
+def test_every_line_has_its_result_in_order() -> None:
+    lines = b"".join(json.dumps({"id": number, "text": f"Line {number}."}).encode() + b"\n" for number in range(10))
+    results, failed = filtered(lines)
+    assert [result["id"] for result in results] == [str(number) for number in range(10)]
+    assert failed == 0
+
+
+def test_bad_lines_are_told_by_their_number_and_the_others_done() -> None:
+    results, failed = filtered(b"\xef\xbb\xbf" + GOOD + b'\n{"text": "cut\n\xff\xfe\n[1]\n{"text": "No id."}')
+    assert [(result["id"], result.get("error", {}).get("code")) for result in results] == [
+        ("a", None),
+        ("line-3", "damaged"),
+        ("line-4", "damaged"),
+        ("record-4", "damaged"),
+        ("line-6", None),
+    ]
+    assert failed == 3
+    assert results[1]["error"]["message"].startswith("line 3: no JSON: ")
+
+
+def test_errors_go_into_a_file_of_their_own(tmp_path: Path) -> None:
+    process = subprocess.run(
+        [*FILTER, "--errors", tmp_path / "errors.jsonl"], input=GOOD + b"{}\n" + GOOD, capture_output=True, check=False
+    )
+    assert (process.returncode, process.stderr, process.stdout.count(b"\n")) == (1, b"", 2)
+    assert json.loads((tmp_path / "errors.jsonl").read_bytes())["id"] == "line-2"
+
+
+def test_fail_fast_ends_after_the_first() -> None:
+    results, failed = filtered(b"{}\n" + 20 * GOOD, fail_fast=True)
+    assert (len(results), failed) == (1, 1)
+
+
+def test_a_line_comes_out_although_no_other_follows() -> None:
+    with subprocess.Popen(FILTER, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin
+        assert process.stdout
+        for _ in range(3):
+            process.stdin.write(GOOD)
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["id"] == "a"
+        process.stdin.close()
+        assert process.stdout.read() == b""
+    assert process.returncode == 0
+
+
+def test_a_reader_that_goes_ends_it_quietly() -> None:
+    with subprocess.Popen(FILTER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        process.stdin.write(GOOD)
+        process.stdin.flush()
+        process.stdout.readline()
+        process.stdout.close()
+        end = time.monotonic() + 30
+        try:
+            while process.poll() is None and time.monotonic() < end:
+                process.stdin.write(GOOD)
+                process.stdin.flush()
+                time.sleep(0.05)
+        except BrokenPipeError:
+            pass
+        assert process.wait(30) == 0
+        assert process.stderr.read() == b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs xargs")
+def test_many_of_them_share_the_work_under_xargs(tmp_path: Path) -> None:
+    for number in range(4):
+        (tmp_path / f"{number}.jsonl").write_bytes(5 * GOOD)
+    one = f"{sys.executable} -m brief_extract --no-entities --jsonl < @ > @.out"
+    command = f"ls *.jsonl | xargs -P 2 -I @ sh -c '{one}'"
+    subprocess.run(command, shell=True, cwd=tmp_path, check=True)
+    assert [path.read_bytes().count(b"\n") for path in tmp_path.glob("*.out")] == [5, 5, 5, 5]
+
+
+def test_it_takes_no_paths() -> None:
+    process = subprocess.run([*FILTER, "articles/"], capture_output=True, check=False)
+    assert process.returncode == 2
+    assert b"--jsonl reads stdin" in process.stderr
