@@ -1,0 +1,75 @@
+"""Apache Spark on a real cluster of two workers on this machine: each executor is a JVM with Python workers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.records import CONFIG, bad_ids, records
+
+pytest.importorskip("pyspark", reason="pip install 'brief-extract[spark]'")
+pytestmark = [
+    pytest.mark.skipif(not shutil.which("java"), reason="Spark needs Java 17"),
+    pytest.mark.filterwarnings("default"),
+]
+
+from brief_extract.adapters.spark import extract  # noqa: E402
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "spark_job.py"
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Any]:
+    from pyspark.sql import SparkSession
+
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    session = (
+        SparkSession.builder.master("local-cluster[2,1,2048]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.executor.memory", "1g")
+        .config("spark.sql.execution.arrow.maxRecordsPerBatch", "16")
+        .config("spark.sql.shuffle.partitions", "2")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    yield session
+    session.stop()
+
+
+SCHEMA = "id string, text string, desk string"
+
+
+def test_every_row_is_a_document_or_an_error_and_both_workers_take_part(spark: Any) -> None:
+    given = records(200)
+    rows = extract(spark.createDataFrame(given, SCHEMA).repartition(4), config=CONFIG).collect()
+    assert sorted(row["id"] for row in rows) == sorted(record["id"] for record in given)
+    assert {row["id"] for row in rows if row["error"]} == bad_ids(given)
+    assert all((row["document"] is None) == (row["error"] is not None) for row in rows)
+
+
+def test_a_stream_of_files_is_read_as_it_comes(spark: Any, tmp_path: Path) -> None:
+    spark.createDataFrame(records(40), SCHEMA).write.json(str(tmp_path / "in"))
+    stream = extract(spark.readStream.schema(SCHEMA).json(str(tmp_path / "in")), config=CONFIG)
+    query = (
+        stream.writeStream.format("parquet")
+        .option("checkpointLocation", str(tmp_path / "checkpoint"))
+        .trigger(availableNow=True)
+        .start(str(tmp_path / "out"))
+    )
+    assert query.awaitTermination(120)
+    assert spark.read.parquet(str(tmp_path / "out")).count() == 40
+
+
+def test_the_example_reads_jsonl_and_writes_parquet(spark: Any, tmp_path: Path) -> None:
+    spark.createDataFrame(records(20), SCHEMA).write.json(str(tmp_path / "in"))
+    environment = {**os.environ, "PYSPARK_PYTHON": sys.executable, "SPARK_MASTER": "local[1]"}
+    command: list[str | Path] = [sys.executable, EXAMPLE, tmp_path / "in", tmp_path / "out", "--no-entities"]
+    subprocess.run(command, check=True, env=environment, capture_output=True)
+    assert spark.read.parquet(str(tmp_path / "out")).count() == 20
