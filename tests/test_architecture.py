@@ -19,6 +19,7 @@ LAYERS = [
     {"about", "config", "element", "errors", "spreadsheet"},
     {"changes", "context", "frames", "model", "table"},
     {"decode", "read", "schema"},
+    {"html"},
     {"blocks"},
     {"cells"},
     {"document"},

@@ -15,7 +15,7 @@ import typer
 from brief_extract.about import __version__
 from brief_extract.batch import discover, progress, run_batch
 from brief_extract.batch.collections import Reader
-from brief_extract.batch.ids import COLLECTIONS, COMPRESSED, SUFFIXES
+from brief_extract.batch.ids import COLLECTIONS, COMPRESSED, PAGES, SUFFIXES
 from brief_extract.batch.run import read_article
 from brief_extract.batch.worker import source_of
 from brief_extract.config import DEFAULT_MODEL, Config, Lines
@@ -35,7 +35,7 @@ DONE, SET_ASIDE, USAGE, CANNOT_GO_ON, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes."""
 
 STDIN = "-"
-NOT_A_FOLDER = (*SUFFIXES, *COLLECTIONS, *COMPRESSED)
+NOT_A_FOLDER = (*SUFFIXES, *PAGES, *COLLECTIONS, *COMPRESSED)
 
 LogFormat = Literal["text", "json"]
 

@@ -93,6 +93,7 @@ FAILURES: dict[str, str] = {
     "undecodable": "the encoding cannot be told",
     "empty": "the input holds no text",
     "damaged": "a compressed file, an archive or a line of JSON is broken",
+    "no-article": "a web page holds no article",
     "crash": "the process died over the article, twice",
     "internal": "an error in brief-extract itself",
 }

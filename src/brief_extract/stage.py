@@ -57,14 +57,16 @@ class Stage:
 
     Args:
         text: The field with the article: a string, or bytes, whose encoding is told from them.
+        html: The field with a web page, if there is no text (``pip install 'brief-extract[html]'``).
         id: The field with the id: a string or a number.
 
     All other fields come along as ``source.extra``.
     """
 
-    def __init__(self, config: Config | None = None, *, text: str = "text", id: str = "id") -> None:
+    def __init__(self, config: Config | None = None, *, text: str = "text", html: str = "html", id: str = "id") -> None:
         self._extractor = Extractor(config)
         self._text = text
+        self._html = html
         self._id = id
         self._count = 0
 
@@ -100,20 +102,23 @@ class Stage:
         try:
             fields = _fields(record, id)
             id = _id(fields.pop(self._id, None)) or id
-            data = fields.pop(self._text, None)
+            page = fields.get(self._text) is None and fields.get(self._html) is not None
+            data = fields.pop(self._html if page else self._text, None)
+            fields.pop(self._text, None)
             extra = _plain(fields, id)
-            return id, self._source(id, data, extra), extra
+            source = self._source(id, data, extra, html=page)
+            return id, source, source.extra
         except ReadError as error:
             return id, Failure(id=id, stage="read", code=error.code, message=str(error)), extra
 
-    def _source(self, id: str, data: object, extra: dict[str, Any]) -> Source:
+    def _source(self, id: str, data: object, extra: dict[str, Any], *, html: bool) -> Source:
         config = self._extractor.config
         if not isinstance(data, str | bytes):
             what = f'"{self._text}" is {"missing" if data is None else f"of type {type(data).__name__}"}'
             raise ReadError("damaged", place=id, what=what, fix="give the article as a string")
         if len(data) > config.max_bytes:
             raise too_large(id, config.max_bytes)
-        return source_of(Article(id, id, data, extra), config)
+        return source_of(Article(id, id, data, extra, html=html), config)
 
 
 def _fields(record: object, place: str) -> dict[str, Any]:

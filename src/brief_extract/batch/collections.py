@@ -13,7 +13,8 @@ from typing import IO, Any, NamedTuple, cast
 
 import msgspec
 
-from brief_extract.batch.ids import COMPRESSED, SUFFIXES
+from brief_extract.batch.ids import COMPRESSED, PAGES, SUFFIXES
+from brief_extract.batch.warc import Page, pages
 from brief_extract.batch.zstd import open_zstd
 from brief_extract.errors import ReadError
 from brief_extract.read import printable, too_large, unreadable
@@ -34,6 +35,7 @@ class Content(NamedTuple):
 
     data: bytes | str
     extra: dict[str, Any]
+    html: bool = False
 
 
 class _Id(msgspec.Struct):
@@ -42,7 +44,7 @@ class _Id(msgspec.Struct):
 
 def is_collection(path: Path) -> bool:
     """Whether a file holds many articles, told from its name."""
-    return path.is_file() and (_is_lines(path) or _is_zip(path))
+    return path.is_file() and (_is_lines(path) or _is_zip(path) or _is_archive(path))
 
 
 def members(path: Path) -> Iterator[tuple[str, int | None]]:
@@ -52,7 +54,10 @@ def members(path: Path) -> Iterator[tuple[str, int | None]]:
     tells of it: the line at which a file breaks off, or the file itself if nothing can be told of its inside.
     """
     try:
-        yield from _zip_members(path) if _is_zip(path) else _line_members(path)
+        if _is_archive(path):
+            yield from ((page.url.partition("://")[2] or f"page-{page.number}", page.number) for page in pages(path, 0))
+        else:
+            yield from _zip_members(path) if _is_zip(path) else _line_members(path)
     except (OSError, ReadError, zipfile.BadZipFile):
         yield path.name, None
 
@@ -90,6 +95,7 @@ class Reader:
         self._open = contextlib.ExitStack()
         self._archive: zipfile.ZipFile | None = None
         self._lines: Iterator[tuple[int, bytes]] = iter(())
+        self._pages: Iterator[Page] = iter(())
 
     def read(self, location: str, part: int | None, name: str) -> Content:
         """The content of one article.
@@ -100,13 +106,15 @@ class Reader:
         path = Path(location)
         place = name if part is None or _is_zip(path) else f"{printable(path.name)}:{part}"
         with _told(place, path):
-            if part is None and not _is_zip(path):
+            if part is None and not _is_zip(path) and not _is_archive(path):
                 with opened(path) as file:
-                    return Content(file.read(self._max_bytes + 1), {})
+                    return Content(file.read(self._max_bytes + 1), {}, html=_is_page(path))
             if location != self._location:
                 self._turn_to(path)
             if _is_zip(path):
                 return Content(self._member(part or 0, place), {})
+            if _is_archive(path):
+                return self._page(part or 1, place)
             return self._record(part or 0, place)
 
     def close(self) -> None:
@@ -118,6 +126,8 @@ class Reader:
         self.close()
         if _is_zip(path):
             self._archive = self._open.enter_context(zipfile.ZipFile(path))
+        elif _is_archive(path):
+            self._pages = pages(path, self._max_bytes)
         else:
             self._lines = _numbered(self._open.enter_context(opened(path)))
         self._location = os.fspath(path)
@@ -135,16 +145,24 @@ class Reader:
         with self._archive.open(member) as file:
             return file.read(self._max_bytes + 1)
 
+    def _page(self, number: int, place: str) -> Content:
+        page = next((page for page in self._pages if page.number >= number), None)
+        if page is None:
+            raise ReadError("unreadable", place=place, what="gone: the file has changed", fix="run again")
+        return Content(page.data, {"url": page.url}, html=True)
+
     def _record(self, number: int, place: str) -> Content:
         line = next((line for at, line in self._lines if at >= number), None)
         if line is None:
             raise ReadError("unreadable", place=place, what="gone: the file has changed", fix="run again")
         record = msgspec.json.decode(line)
-        text = record.pop("text", None) if isinstance(record, dict) else None
+        fields = record if isinstance(record, dict) else {}
+        html = fields.get("text") is None
+        text = fields.pop("html" if html else "text", None)
         if not isinstance(text, str):
             raise ReadError("damaged", place=place, what='no "text" in it', fix='write {"id": ..., "text": ...}')
-        record.pop("id", None)
-        return Content(text, record)
+        fields.pop("id", None)
+        return Content(text, fields, html=html)
 
 
 def opened(path: Path) -> IO[bytes]:
@@ -181,6 +199,15 @@ def _numbered(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
 
 def _is_zip(path: Path) -> bool:
     return path.suffix.lower() == ".zip"
+
+
+def _is_archive(path: Path) -> bool:
+    return path.name.lower().endswith((".warc", ".warc.gz"))
+
+
+def _is_page(path: Path) -> bool:
+    plain = path.stem if path.suffix.lower() in COMPRESSED else path.name
+    return plain.lower().endswith(PAGES)
 
 
 def _is_lines(path: Path) -> bool:

@@ -15,8 +15,11 @@ from collections.abc import Sequence
 SUFFIXES = (".txt", ".md")
 """What an article's file name ends in, in any case. It is left out of the id."""
 
-COLLECTIONS = (".jsonl", ".zip")
+COLLECTIONS = (".jsonl", ".zip", ".warc")
 """What the file name of many articles ends in."""
+
+PAGES = (".html", ".htm")
+"""What the file name of a web page ends in. Pages are read when they are named."""
 
 COMPRESSED = (".gz", ".zst")
 """What may stand after any of these."""
@@ -79,7 +82,7 @@ def without_suffix(name: str) -> str:
     >>> without_suffix("2025/mali.txt.gz")
     '2025/mali'
     """
-    for suffixes in (COMPRESSED, SUFFIXES + COLLECTIONS):
+    for suffixes in (COMPRESSED, SUFFIXES + PAGES + COLLECTIONS):
         name = next((name[: -len(suffix)] for suffix in suffixes if name.lower().endswith(suffix)), name)
     return name
 

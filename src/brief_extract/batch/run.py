@@ -130,7 +130,8 @@ def read_article(item: Input, reader: Reader) -> Article:
     """
     if item.fault:
         raise ReadError("unreadable", place=item.name, what=item.fault, fix="name the file that is meant")
-    return Article(item.id, item.name, *reader.read(item.location, item.part, item.name))
+    content = reader.read(item.location, item.part, item.name)
+    return Article(item.id, item.name, content.data, content.extra, html=content.html)
 
 
 class _Chunk(NamedTuple):
@@ -194,7 +195,8 @@ class _Reading:
             return None
         data = article.data if isinstance(article.data, bytes) else article.data.encode(errors="replace")
         source = document.source
-        same = (source.name, source.sha256, source.extra) == (article.name, sha256(data), article.extra)
+        extra = source.extra if not article.html else {name: source.extra.get(name) for name in article.extra}
+        same = (source.name, source.sha256, extra) == (article.name, sha256(data), article.extra)
         if not same or not self._folder.has_tables_of(document, spreadsheet_safe=self._spreadsheet_safe):
             return None
         return source.sha256

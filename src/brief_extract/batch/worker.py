@@ -24,12 +24,13 @@ Factory = Callable[[Config], Extractor]
 
 
 class Article(msgspec.Struct, frozen=True, gc=False):
-    """One article to do: bytes as found, or a text that JSON has decoded already."""
+    """One article to do: bytes as found, or a text that JSON has decoded already; a text, or a web page."""
 
     id: str
     name: str
     data: bytes | str
     extra: dict[str, Any]
+    html: bool = False
 
 
 class Done(msgspec.Struct, frozen=True, gc=False):
@@ -87,17 +88,21 @@ def work(extractor: Extractor, articles: Sequence[Article], *, spreadsheet_safe:
 
 
 def source_of(article: Article, config: Config) -> Source:
-    """The source of an article.
+    """The source of an article. What a page says of itself stands in ``extra`` beside what is known of it already.
 
     Raises:
-        ReadError: ``too-large``, ``binary``, ``undecodable`` or ``empty``.
+        ReadError: ``too-large``, ``binary``, ``undecodable``, ``empty`` or ``no-article``.
     """
-    if isinstance(article.data, bytes):
+    if article.html:
+        from brief_extract.html import read_html
+
+        source = read_html(article.data, name=article.name, max_bytes=config.max_bytes)
+    elif isinstance(article.data, bytes):
         source = read_bytes(article.data, name=article.name, max_bytes=config.max_bytes)
     else:
         check_text(article.data, article.name, size=len(article.data))
         source = read_text(article.data, name=article.name)
-    return msgspec.structs.replace(source, extra=article.extra)
+    return msgspec.structs.replace(source, extra={**source.extra, **article.extra})
 
 
 def _source(article: Article, config: Config) -> Source | Failure:
