@@ -18,7 +18,7 @@ LONGEST_FILE = 320
 LAYERS = [
     {"about", "config", "element", "errors", "spreadsheet"},
     {"changes", "context", "frames", "model", "table"},
-    {"decode", "read", "schema"},
+    {"decode", "language", "read", "schema"},
     {"html"},
     {"blocks"},
     {"cells"},

@@ -78,6 +78,14 @@ def _format(value: str) -> str:
     return value
 
 
+def _models(given: list[str]) -> dict[str, str]:
+    """``["fr=fr_core_news_sm"]`` as ``Config.models``."""
+    models = dict(pair.partition("=")[::2] for pair in given)
+    if not all(models.values()):
+        raise typer.BadParameter("--model-for takes a code and a pipeline, as in: --model-for fr=fr_core_news_sm")
+    return models
+
+
 def _print_schema(wanted: bool) -> None:
     if wanted:
         with _stdout() as stdout:
@@ -97,6 +105,13 @@ def command(
     model: Annotated[
         str, typer.Option(metavar="NAME|PATH", help="An installed spaCy pipeline, or the folder of one.")
     ] = DEFAULT_MODEL,
+    language: Annotated[
+        str, typer.Option(metavar="CODE|auto", help="Language of the articles; auto tells that of each.")
+    ] = "en",
+    model_for: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE=NAME", help="A pipeline for another language: fr=fr_core_news_sm; repeatable."),
+    ] = None,
     lines: Annotated[
         Lines,
         typer.Option(help="In text without blank lines, a line is a paragraph, or one was wrapped; auto decides."),
@@ -149,7 +164,7 @@ def command(
     ] = False,
 ) -> None:
     """Check how the arguments fit together, run, and turn errors into one line and an exit code."""
-    config = Config(entities=entities, model=model, lines=lines)
+    config = Config(entities=entities, model=model, language=language, models=_models(model_for or []), lines=lines)
     try:
         if jsonl:
             code = _filter(paths, config, errors, batch_size, fail_fast=fail_fast)

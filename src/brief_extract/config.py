@@ -20,6 +20,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         entities: Find names. Without it spaCy is never imported, which saves about 1.5 s at the start.
         model: The package's own news model, an installed spaCy pipeline, or a path to one. Only its ``ner``
             component is loaded.
+        language: ISO 639-1 code of the language of the articles, or ``auto``: told for each of them
+            (``pip install 'brief-extract[lang]'``).
+        models: spaCy pipelines for other languages than English, by code: ``{"fr": "fr_core_news_sm"}``. In a
+            language without one, the lexicon alone finds names: an English model would guess.
         lines: What a line is in text without blank lines: ``paragraphs`` (one each), ``wrapped`` (cut at a
             width), or ``auto``, decided for each document from where its lines end.
         heading_threshold: Confidence from which a line without marks becomes a heading, 0 to 1. Higher
@@ -32,6 +36,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     entities: bool = True
     model: str = DEFAULT_MODEL
+    language: str = "en"
+    models: dict[str, str] = {}
     lines: Lines = "auto"
     heading_threshold: float = 0.5
     max_bytes: int = 50_000_000
@@ -46,5 +52,6 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         >>> Config().digest == Config(batch_size=8).digest != Config(entities=False).digest
         True
         """
-        shaping = (self.entities, self.model if self.entities else None, self.lines, self.heading_threshold)
+        models = (self.model, sorted(self.models.items())) if self.entities else None
+        shaping = (self.entities, models, self.language, self.lines, self.heading_threshold)
         return hashlib.sha256(msgspec.json.encode(shaping)).hexdigest()[:16]

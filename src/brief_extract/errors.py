@@ -77,6 +77,7 @@ ISSUES: dict[str, str] = {
     "spaced-rows": "blank lines stood between the rows of a table",
     "odd-table": "a table drawn with tabs or box characters",
     "odd-cell": "a cell that does not fit its column, or a date whose day and month cannot be told apart",
+    "no-model": "no model for the language of the text: the lexicon alone finds names",
     "odd-bullet": "list items marked by signs that are no Markdown",
     "joined-items": "several list items stood on one line",
     "split-bullet": "a bullet stood alone, its text on the next line",

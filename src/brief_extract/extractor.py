@@ -15,6 +15,7 @@ from brief_extract.blocks.inline import visible_with_offsets
 from brief_extract.config import Config
 from brief_extract.document import Stretch, Structure, build
 from brief_extract.errors import Failure, ModelError
+from brief_extract.language import ENGLISH, tell
 from brief_extract.model import Document, Entity, Generator, Issue, Mention, Origin
 from brief_extract.read import Source, read_text
 
@@ -42,20 +43,27 @@ class Extractor:
         self.config = config or Config()
         self.seconds: dict[str, float] = {}
         """What the last chunk took: the structure of each article, by id, and the names of all, under ``""``."""
-        self._recogniser: Recogniser | None = None
+        self._recognisers: dict[str, Recogniser] = {}
 
     @property
     def recogniser(self) -> Recogniser:
-        """The entity recogniser of ``config.model``.
+        """The entity recogniser of the language of the articles, or of English if that is told for each of them.
 
         Raises:
             ModelError: no such spaCy pipeline, or one without entities.
         """
-        if self._recogniser is None:
-            from brief_extract.entities import Recogniser
+        return self._recogniser(ENGLISH if self.config.language == "auto" else self.config.language)
 
-            self._recogniser = Recogniser(self.config.model, self.config.batch_size)
-        return self._recogniser
+    def _recogniser(self, language: str) -> Recogniser:
+        model = self._model(language) or ""
+        if model not in self._recognisers:
+            from brief_extract.entities import LexiconAlone, Recogniser
+
+            self._recognisers[model] = Recogniser(model or LexiconAlone(), self.config.batch_size)
+        return self._recognisers[model]
+
+    def _model(self, language: str) -> str | None:
+        return self.config.model if language == ENGLISH else self.config.models.get(language)
 
     @property
     def generator(self) -> Generator:
@@ -131,9 +139,13 @@ class Extractor:
         generator = self.generator  # which loads the model: no time of any article
         started = perf_counter()
         texts = [source.text for _, source in sources]
-        names = list(self._names(texts, [structure for structure, _ in structures]))
+        languages = [tell(text) if self.config.language == "auto" else self.config.language for text in texts]
+        names = self._names(texts, [structure for structure, _ in structures], languages)
         self.seconds[""] = perf_counter() - started
-        for (id, source), (structure, issues), (mentions, entities) in zip(sources, structures, names, strict=True):
+        for (id, source), (structure, issues), (mentions, entities), language in zip(
+            sources, structures, names, languages, strict=True
+        ):
+            found = [*source.issues, *issues, *structure.issues, *self._without_model(language, source.text)]
             yield Document(
                 generator=generator,
                 id=id,
@@ -142,6 +154,7 @@ class Extractor:
                     sha256=source.sha256,
                     encoding=source.encoding,
                     chars=len(source.text),
+                    language=language,
                     extra=source.extra,
                 ),
                 text=source.text,
@@ -150,19 +163,30 @@ class Extractor:
                 blocks=structure.blocks,
                 mentions=mentions,
                 entities=entities,
-                issues=tuple(
-                    sorted([*source.issues, *issues, *structure.issues], key=lambda issue: (issue.start, issue.end))
-                ),
+                issues=tuple(sorted(found, key=lambda issue: (issue.start, issue.end))),
             )
 
-    def _names(self, texts: list[str], structures: list[Structure]) -> Iterable[_Names]:
+    def _names(self, texts: list[str], structures: list[Structure], languages: list[str]) -> list[_Names]:
+        """Mentions and entities of each text, by the recogniser of its language."""
+        names: list[_Names] = [((), ())] * len(texts)
         if not self.config.entities:
-            return [((), ())] * len(structures)
+            return names
         articles = [
             [_unit(text, stretch) for stretch in structure.stretches]
             for text, structure in zip(texts, structures, strict=True)
         ]
-        return self.recogniser.pipe(articles)
+        for language in dict.fromkeys(languages):
+            places = [place for place, other in enumerate(languages) if other == language]
+            found = self._recogniser(language).pipe(articles[place] for place in places)
+            for place, of_article in zip(places, found, strict=True):
+                names[place] = of_article
+        return names
+
+    def _without_model(self, language: str, text: str) -> list[Issue]:
+        if not self.config.entities or self._model(language):
+            return []
+        message = f"no model for the language {language!r}: the lexicon alone finds names; see Config.models"
+        return [Issue(code="no-model", message=message, start=0, end=len(text))]
 
 
 def extract(text: str, config: Config | None = None) -> Document:

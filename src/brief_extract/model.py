@@ -166,6 +166,7 @@ class Generator(msgspec.Struct, frozen=True, kw_only=True):
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
     """Where the text came from. ``sha256`` is of the bytes read, or of the UTF-8 text when given a ``str``.
 
+    ``language`` is an ISO 639-1 code, English unless said or told otherwise.
     ``extra`` holds what else was said of the article where it was found: the other fields of its line of JSON.
     """
 
@@ -173,6 +174,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     encoding: str
     chars: int
+    language: str = "en"
     extra: dict[str, Any] = {}
 
 

@@ -90,7 +90,7 @@ def test_ctrl_c_ends_a_run_with_a_line_and_keeps_what_is_done(undisturbed: Undis
     process = subprocess.Popen(
         command(articles, output, "--jobs", "2"), stderr=subprocess.PIPE, start_new_session=True, text=True
     )
-    while not (output / "documents").exists() and process.poll() is None:
+    while not any(OutputFolder(output).document_ids()) and process.poll() is None:
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)
     _, stderr = process.communicate()

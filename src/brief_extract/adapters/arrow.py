@@ -38,7 +38,7 @@ def transform(
     Raises:
         ModelError: no such spaCy pipeline, or one without entities.
     """
-    stage = _stage(config or Config(), text, id)
+    stage = _stage(msgspec.json.encode(config or Config()), text, id)
     for batch in batches:
         records = batch.to_pylist()
         results = stage.batch(records)
@@ -47,8 +47,8 @@ def transform(
 
 
 @cache
-def _stage(config: Config, text: str, id: str) -> Stage:
-    return Stage(config, text=text, id=id)
+def _stage(config: bytes, text: str, id: str) -> Stage:
+    return Stage(msgspec.json.decode(config, type=Config), text=text, id=id)
 
 
 def _row(result: Result, *, named: bool) -> dict[str, object]:

@@ -106,6 +106,7 @@ DOCUMENTS = Projection(
         Column("mentions", "integer", "Number of names in the text", lambda row: len(row.document.mentions)),
         Column("entities", "integer", "Number of different things named", lambda row: len(row.document.entities)),
         Column("issues", "integer", "Number of oddities and repairs", lambda row: len(row.document.issues)),
+        Column("language", "string", "Language of the text, ISO 639-1", "document.source.language"),
         Column("encoding", "string", "Encoding of the input, a Python codec", "document.source.encoding"),
         Column("sha256", "string", "Digest of the input's bytes", "document.source.sha256"),
         Column("model", "string", "Entity model with its version", "document.generator.model"),

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from brief_extract.entities import document_sense, lexicon
 from brief_extract.entities.linking import link
-from brief_extract.entities.model import Predictor, SpacyModel
+from brief_extract.entities.model import LexiconAlone, Predictor, SpacyModel
 from brief_extract.entities.units import Unit
 from brief_extract.model import Entity, Mention
 
-__all__ = ["Recogniser", "Unit"]
+__all__ = ["LexiconAlone", "Recogniser", "Unit"]
 
 BUFFER_CHARS = 200_000
 """Articles are gathered up to this length, so that the model gets full batches of units of one length."""
