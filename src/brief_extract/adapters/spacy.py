@@ -3,9 +3,8 @@
 The factory is found by its entry point as soon as the package is installed.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+# spaCy reads the annotations of a factory when it is made: they cannot be strings, as the __future__ import makes them.
+from collections.abc import Callable
 
 import spacy
 from spacy.language import Language
@@ -15,9 +14,6 @@ from spacy.util import filter_spans
 from brief_extract.config import DEFAULT_MODEL, Config, Lines
 from brief_extract.extractor import Extractor
 from brief_extract.model import Document
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _KEY = "brief_extract"
 
