@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import queue
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from brief_extract import Config
+from brief_extract import Config, InputError, jsonl
+from brief_extract.batch import collections
 from brief_extract.jsonl import run
 from brief_extract.stage import Stage
 
@@ -44,6 +48,38 @@ def test_bad_lines_are_told_by_their_number_and_the_others_done() -> None:
     ]
     assert failed == 3
     assert results[1]["error"]["message"].startswith("line 3: no JSON: ")
+
+
+def test_a_line_that_is_too_long_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collections, "MAX_LINE", 64)
+    results, failed = filtered(GOOD + b'{"text": "' + 100 * b"x" + b'"}\n' + GOOD + GOOD)
+    assert [result["id"] for result in results] == ["a", "line-2", "a", "a"]
+    assert failed == 1
+
+
+def test_an_input_that_breaks_off_is_no_end() -> None:
+    class Broken(io.BytesIO):
+        def readline(self, size: int | None = -1, /) -> bytes:
+            line = super().readline(size)
+            if not line:
+                raise OSError("the disk is gone")
+            return line
+
+    output = io.BytesIO()
+    with pytest.raises(InputError, match="breaks off: the disk is gone"):
+        run(Stage(Config(entities=False)), Broken(2 * GOOD), output, batch_size=9)
+    assert output.getvalue().count(b"\n") == 2
+
+
+def test_no_line_waits_for_more_than_a_moment() -> None:
+    def drip() -> Iterator[tuple[int, bytes]]:
+        for number in range(8):
+            time.sleep(0.06)
+            yield number, GOOD
+
+    waiting: Any = queue.Queue()
+    threading.Thread(target=lambda: [waiting.put(line) for line in drip()] + [waiting.put(jsonl._End())]).start()
+    assert len(list(jsonl._batches(waiting, 100))) >= 3
 
 
 def test_errors_go_into_a_file_of_their_own(tmp_path: Path) -> None:

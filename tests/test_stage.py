@@ -56,6 +56,25 @@ def test_poison_is_told_in_its_place_and_costs_no_other_record(stage: Stage, cod
     assert "; fix: " in bad["error"]["message"]
 
 
+class Raising(dict[str, Any]):
+    def keys(self) -> Any:
+        raise RuntimeError("no keys")
+
+    def __iter__(self) -> Any:
+        raise RuntimeError("no keys")
+
+
+@pytest.mark.parametrize("record", [Raising(text=ARTICLE), {"id": 10**5000, "text": ARTICLE}])
+def test_a_record_that_raises_costs_no_other(stage: Stage, record: object) -> None:
+    bad, after = stage([record, {"id": "b", "text": ARTICLE}])
+    assert (bad["error"]["code"], after["id"]) == ("damaged", "b")
+
+
+def test_an_id_is_always_fit_for_json(stage: Stage) -> None:
+    (result,) = stage.batch([{"id": "a\ud800", "text": ARTICLE}])
+    assert result.to_json().startswith(b"{")
+
+
 def test_a_text_over_which_the_extraction_breaks_costs_no_other_record(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, NamedTuple
 
 import msgspec
 
-from brief_extract.errors import Failure
+from brief_extract.batch.collections import numbered
+from brief_extract.errors import Failure, InputError
 from brief_extract.stage import Stage
 
 LATENCY = 0.1
 """Seconds that a line waits for others to make a batch. Longer batches are quicker, and a stream may stand still."""
-
-MAX_LINE = 100_000_000
-"""Bytes of one line. JSON may need more bytes than the text in it; the cap for articles is looked at later."""
-
-_END = None
 
 
 def run(
@@ -42,6 +39,7 @@ def run(
 
     Raises:
         ModelError: no such spaCy pipeline, or one without entities.
+        InputError: the input cannot be read on.
         OSError: the output cannot be written; ``BrokenPipeError`` if its reader has gone.
     """
     failed = 0
@@ -60,43 +58,50 @@ def run(
     return failed
 
 
+class _End(NamedTuple):
+    """No more lines, and why, if it was an error."""
+
+    error: OSError | None = None
+
+
 _Line = tuple[int, bytes]
+_Waiting = queue.Queue[_Line | _End]
 
 
-def _queued(lines: IO[bytes], size: int) -> queue.Queue[_Line | None]:
-    """The lines that are not blank with their numbers, read by a thread of its own, then ``_END``."""
-    waiting: queue.Queue[_Line | None] = queue.Queue(size)
+def _queued(lines: IO[bytes], size: int) -> _Waiting:
+    """The lines that are not blank with their numbers, read by a thread of its own, then an ``_End``."""
+    waiting: _Waiting = queue.Queue(size)
 
     def read() -> None:
-        number = 0
+        end = _End()
         try:
-            while line := lines.readline(MAX_LINE):
-                number += 1
-                while not line.endswith(b"\n") and (rest := lines.readline(MAX_LINE)):
-                    line = b"[" if not rest.isspace() else line + rest  # no JSON, and no memory for it either
-                if not line.isspace():
-                    waiting.put((number, line.removeprefix(b"\xef\xbb\xbf")))
-        finally:
-            waiting.put(_END)
+            for line in numbered(lines):
+                waiting.put(line)
+        except OSError as error:
+            end = _End(error)
+        waiting.put(end)
 
     threading.Thread(target=read, daemon=True).start()
     return waiting
 
 
-def _batches(waiting: queue.Queue[_Line | None], size: int) -> Iterator[list[_Line]]:
+def _batches(waiting: _Waiting, size: int) -> Iterator[list[_Line]]:
     """At least one line each, and as many more as are there or come within ``LATENCY``."""
-    while (line := waiting.get()) is not _END:
+    while not isinstance(line := waiting.get(), _End):
         batch = [line]
-        while len(batch) < size:
+        latest = time.monotonic() + LATENCY
+        while len(batch) < size and not isinstance(line, _End):
             try:
-                line = waiting.get(timeout=LATENCY)
+                line = waiting.get(timeout=max(0.0, latest - time.monotonic()))
             except queue.Empty:
                 break
-            if line is _END:
-                yield batch
-                return
-            batch.append(line)
+            if not isinstance(line, _End):
+                batch.append(line)
         yield batch
+        if isinstance(line, _End):
+            break
+    if line.error:
+        raise InputError(f"the input breaks off: {line.error}; fix: give it again from there") from line.error
 
 
 def _record(number: int, line: bytes) -> object:

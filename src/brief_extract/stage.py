@@ -101,7 +101,7 @@ class Stage:
             return record.id, record, extra
         try:
             fields = _fields(record, id)
-            id = _id(fields.pop(self._id, None)) or id
+            id = record_id(fields.pop(self._id, None)) or id
             page = fields.get(self._text) is None and fields.get(self._html) is not None
             data = fields.pop(self._html if page else self._text, None)
             fields.pop(self._text, None)
@@ -110,6 +110,9 @@ class Stage:
             return id, source, source.extra
         except ReadError as error:
             return id, Failure(id=id, stage="read", code=error.code, message=str(error)), extra
+        except Exception as error:  # noqa: BLE001 - a record is an object of others, and may raise anything
+            message = f"{id}: {type(error).__name__}: {error}; fix: give a dict of strings and numbers"
+            return id, Failure(id=id, stage="read", code="damaged", message=message), extra
 
     def _source(self, id: str, data: object, extra: dict[str, Any], *, html: bool) -> Source:
         config = self._extractor.config
@@ -129,8 +132,11 @@ def _fields(record: object, place: str) -> dict[str, Any]:
     raise ReadError("damaged", place=place, what=what, fix='give {"id": ..., "text": ...}')
 
 
-def _id(value: object) -> str | None:
-    return str(value) if isinstance(value, str | int) and str(value).strip() else None
+def record_id(value: object) -> str | None:
+    """The id of a record, if that is one: a string that is not blank, or an integer."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return None
+    return str(value).encode(errors="replace").decode().strip() or None  # no half of a surrogate pair
 
 
 def _plain(fields: dict[str, Any], place: str) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def spark() -> Iterator[Any]:
 SCHEMA = "id string, text string, desk string"
 
 
-def test_every_row_is_a_document_or_an_error_and_both_workers_take_part(spark: Any) -> None:
+def test_every_row_is_a_document_or_an_error(spark: Any) -> None:
     given = records(200)
     rows = extract(spark.createDataFrame(given, SCHEMA).repartition(4), config=CONFIG).collect()
     assert sorted(row["id"] for row in rows) == sorted(record["id"] for record in given)

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from brief_extract.config import Config
 from brief_extract.errors import Failure
-from brief_extract.stage import Result, Stage
+from brief_extract.stage import Result, Stage, record_id
 
 SCHEMA = pa.schema(
     [
@@ -42,7 +42,8 @@ def transform(
     for batch in batches:
         records = batch.to_pylist()
         results = stage.batch(records)
-        rows = [_row(result, named=record.get(id) is not None) for result, record in zip(results, records, strict=True)]
+        named = [record_id(record.get(id)) is not None for record in records]
+        rows = [_row(result, named=has_id) for result, has_id in zip(results, named, strict=True)]
         yield pa.RecordBatch.from_pylist(rows, schema=SCHEMA)
 
 

@@ -76,7 +76,7 @@ def _line_members(path: Path) -> Iterator[tuple[str, int]]:
     number = 0
     with opened(path) as file:
         try:
-            for number, line in _numbered(file):
+            for number, line in numbered(file):
                 try:
                     id = decoder.decode(line).id
                 except (msgspec.DecodeError, UnicodeDecodeError):
@@ -129,7 +129,7 @@ class Reader:
         elif _is_archive(path):
             self._pages = pages(path, self._max_bytes)
         else:
-            self._lines = _numbered(self._open.enter_context(opened(path)))
+            self._lines = numbered(self._open.enter_context(opened(path)))
         self._location = os.fspath(path)
 
     def _member(self, index: int, place: str) -> bytes:
@@ -186,13 +186,15 @@ def opened(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
-def _numbered(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
-    """The lines that are not blank, counted from 1."""
+def numbered(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, counted from 1. One longer than ``MAX_LINE`` comes as a line that is no JSON."""
     number = 0
     while line := file.readline(MAX_LINE):
         number += 1
-        while not line.endswith(b"\n") and (rest := file.readline(MAX_LINE)):
-            line = b"[" if not rest.isspace() else line + rest  # no JSON, and no memory for it either
+        piece = line
+        while not piece.endswith(b"\n") and (piece := file.readline(MAX_LINE)):
+            if not piece.isspace():
+                line = b"["  # no JSON, and no memory for it either
         if not line.isspace():
             yield number, line.removeprefix(b"\xef\xbb\xbf")
 
