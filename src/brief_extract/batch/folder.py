@@ -106,7 +106,14 @@ class OutputFolder:
 
     def failure_ids(self) -> Iterator[str]:
         """The ids of all articles set aside, sorted part by part. Files that are none of ours are passed over."""
-        return (id for id in _ids(self._quarantine) if _is_failure(self._quarantine / f"{id}.json"))
+        return (failure.id for failure in self.failures())
+
+    def failures(self) -> Iterator[Failure]:
+        """The articles set aside, with the reasons, in the order of their ids."""
+        for id in _ids(self._quarantine):
+            failure = _failure(self._quarantine / f"{id}.json")
+            if failure and failure.id == id:
+                yield failure
 
     def load(self, id: str) -> Document | None:
         """The document with this id, or None if there is none, or the file is none of ours."""
@@ -127,12 +134,14 @@ def _numbered_tables(folder: Path) -> list[Path]:
     return [path for path in folder.glob("table-*.csv") if path.stem.removeprefix("table-").isdecimal()]
 
 
-def _is_failure(path: Path) -> bool:
+def _failure(path: Path) -> Failure | None:
+    """The failure that a file holds, or None if it is none of ours."""
     try:
         record = msgspec.json.decode(path.read_bytes())
-    except msgspec.DecodeError:
-        return False
-    return isinstance(record, dict) and record.get("schema") == FAILURE_SCHEMA
+        ours = isinstance(record, dict) and record.get("schema") == FAILURE_SCHEMA
+        return msgspec.convert(record, Failure) if ours else None
+    except (OSError, msgspec.DecodeError):
+        return None
 
 
 def _ids(folder: Path) -> Iterator[str]:
