@@ -28,6 +28,7 @@ LAYERS = [
     {"write"},
     {"formats"},
     {"batch"},
+    {"report"},
     {"stage"},
     {"jsonl", "adapters"},
     {"cli"},

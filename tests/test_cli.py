@@ -102,6 +102,18 @@ class TestFolder:
         assert result.exit_code == SET_ASIDE
         assert "1 set aside\n  empty: empty.txt: empty, 0 bytes; fix: " in result.stdout
 
+    def test_a_report_is_written_with_the_run_or_later(self, article: Path, tmp_path: Path) -> None:
+        output = tmp_path / "out"
+        assert "look at" not in call(article.parent, output).stdout
+        assert not (output / "report").exists()
+        later = call("--report-only", output)
+        assert later.exit_code == DONE
+        assert later.stdout == f"look at {output}/report/index.html\n"
+        pages = [path.read_bytes() for path in sorted((output / "report").rglob("*.html"))]
+        with_the_run = call(article.parent, tmp_path / "other", "--report")
+        assert with_the_run.stdout.endswith(f"look at {tmp_path}/other/report/index.html\n")
+        assert [path.read_bytes() for path in sorted((tmp_path / "other" / "report").rglob("*.html"))] == pages
+
     def test_quiet_says_nothing(self, article: Path, tmp_path: Path) -> None:
         result = call("--quiet", article.parent, tmp_path / "outputs")
         assert (result.exit_code, result.output) == (DONE, "")
@@ -169,6 +181,8 @@ class TestMistakes:
             (["articles"], "brief-extract articles outputs/"),
             (["articles/mali.txt", "articles/niger.txt"], "name it last"),
             (["-", "outputs"], "it stands alone"),
+            (["articles/mali.txt", "--report"], "brief-extract articles/ outputs/ --report"),
+            (["articles", "outputs", "--report-only"], "takes the output folder alone"),
             (["wire.jsonl"], "holds 2 articles: say where to write, as in: brief-extract wire.jsonl outputs/"),
             (["--lines", "all", "articles/mali.txt"], "'auto', 'paragraphs', 'wrapped'"),
         ],

@@ -54,7 +54,7 @@ class Options(NamedTuple):
 _HELP = """Turn articles into data: headings, paragraphs, lists, tables and the names in them.
 
 \b
-  brief-extract articles/ outputs/   every .txt and .md below a folder: JSON, CSV, a report
+  brief-extract articles/ outputs/   every .txt and .md below a folder: JSON and CSV; --report adds pages to look at
   brief-extract 2025.jsonl.gz o/     each line {"id": ..., "text": ...}; also .zip, .gz, .zst, "2025/**/*.txt"
   brief-extract article.txt          one article, as JSON on stdout ("-" reads stdin)
   brief-extract --jsonl < in > out   a line of JSON in, a line of JSON out
@@ -138,6 +138,12 @@ def command(
         bool,
         typer.Option("--spreadsheet-safe", help="Guard cells of CSV files that a spreadsheet would run as a formula."),
     ] = False,
+    report: Annotated[
+        bool, typer.Option("--report", help="Write report/ too: pages to look at, which open from disk.")
+    ] = False,
+    report_only: Annotated[
+        bool, typer.Option("--report-only", help="Write report/ from what an earlier run left in the one folder named.")
+    ] = False,
     jsonl: Annotated[
         bool,
         typer.Option("--jsonl", help='A filter: a line {"id": ..., "text": ...} on stdin, a line of JSON on stdout.'),
@@ -172,6 +178,10 @@ def command(
             raise typer.BadParameter(
                 "name an article, or inputs and an output folder: brief-extract articles/ outputs/"
             )
+        elif report_only:
+            code = _report(paths, quiet=quiet)
+        elif len(paths) == 1 and report:
+            raise typer.BadParameter("--report needs a folder to write to: brief-extract articles/ outputs/ --report")
         elif len(paths) == 1:
             code = _one(paths[0], config)
         else:
@@ -184,6 +194,8 @@ def command(
                 spreadsheet_safe=spreadsheet_safe,
             )
             code = _many(paths[:-1], paths[-1], config, options, quiet=quiet, log_format=log_format)
+            if report:
+                _report(paths[-1:], quiet=quiet)
     except ReadError as error:
         _complain(str(error), log_format)
         code = SET_ASIDE
@@ -260,6 +272,19 @@ def _many(
         with _stdout() as stdout:
             stdout.write(f"{report.summary()}\nwritten to {printable(output)}\n".encode())
     return SET_ASIDE if report.failures else DONE
+
+
+def _report(paths: Sequence[Path], *, quiet: bool) -> int:
+    """The report on an output folder."""
+    from brief_extract.report import write_report
+
+    if len(paths) != 1:
+        raise typer.BadParameter("--report-only takes the output folder alone: brief-extract --report-only outputs/")
+    first_page = write_report(paths[0])
+    if not quiet:
+        with _stdout() as stdout:
+            stdout.write(f"look at {printable(first_page)}\n".encode())
+    return DONE
 
 
 def _progress(total: int, *, quiet: bool, log_format: LogFormat) -> AbstractContextManager[Progress | None]:

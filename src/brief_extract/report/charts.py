@@ -1,0 +1,74 @@
+"""Changes of a table -> bars: before and after, side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from brief_extract.changes import Change
+from brief_extract.table import Table
+
+WIDTH = 100
+"""Of the longest bar, in the units of the drawing."""
+
+MOST_BARS = 12
+"""Rows of a chart; the table shows them all."""
+
+
+class Bar(NamedTuple):
+    """One row: what it is about, the two values as printed, their bars' lengths, and what changed."""
+
+    label: str
+    printed: tuple[str, str]
+    lengths: tuple[float, float]
+    change: str
+    falls: bool
+
+
+class Chart(NamedTuple):
+    """A pair of columns."""
+
+    columns: tuple[str, str]
+    bars: list[Bar]
+
+
+def charts(table: Table) -> list[Chart]:
+    """The pairs of columns of a table that show a change: those with two rows or more of one unit, none below zero.
+
+    A bar that shrinks to nothing beside its neighbours tells no change, so each unit has a scale of its own, and
+    where the rows of a unit are of different magnitudes each row has.
+    """
+    by_pair: defaultdict[tuple[str, str], list[Change]] = defaultdict(list)
+    for change in table.changes():
+        by_pair[change.columns].append(change)
+    printed = {(cell.row, cell.header): cell.text for cell in table.cells}
+    return [
+        Chart(columns, _bars(changes[:MOST_BARS], printed))
+        for columns, changes in by_pair.items()
+        if len(changes) > 1 and all(min(change.before, change.after) >= 0 for change in changes)
+    ]
+
+
+def _bars(changes: list[Change], printed: dict[tuple[int, str], str]) -> list[Bar]:
+    longest: defaultdict[str | None, list[float]] = defaultdict(list)
+    for change in changes:
+        longest[change.unit].append(max(change.before, change.after))
+    scale = {unit: max(values) for unit, values in longest.items() if max(values) <= 20 * min(values)}
+    return [
+        _bar(change, scale.get(change.unit) or max(change.before, change.after) or 1, printed) for change in changes
+    ]
+
+
+def _bar(change: Change, longest: float, printed: dict[tuple[int, str], str]) -> Bar:
+    first, second = change.columns
+    if change.relative is not None:
+        told = f"{change.relative:+.1f}%"
+    else:
+        told = f"{change.absolute:+,g}{' points' if change.unit == '%' else ''}"
+    return Bar(
+        label=change.label or f"row {change.row + 1}",
+        printed=(printed[change.row, first], printed[change.row, second]),
+        lengths=(round(WIDTH * change.before / longest, 1), round(WIDTH * change.after / longest, 1)),
+        change=told.replace("-", "−"),
+        falls=change.absolute < 0,
+    )

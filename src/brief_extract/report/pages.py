@@ -1,0 +1,119 @@
+"""Templates -> files of the report. One that is there already with the same content stays as it is."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from brief_extract.about import __version__
+from brief_extract.model import Document
+from brief_extract.report.links import article_page, entity_page, quoted, up
+from brief_extract.report.marks import group, plain
+from brief_extract.write import unwritable, write_file
+
+ASSETS = ("report.css", "report.js")
+
+_HEAD = 600
+"""Bytes of a page in which the digest of what it was made from stands."""
+
+
+class Pages:
+    """The files of one report. Those of an earlier one that this one does not have are removed at the end."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._written: set[str] = set()
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file, unless it is there with these bytes.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        self._written.add(name)
+        path = self._root / name
+        with contextlib.suppress(OSError):  # not there, or not readable: writing tells
+            if path.stat().st_size == len(data) and path.read_bytes() == data:
+                return
+        write_file(path, data, sync=False)
+
+    def page(self, template: str, name: str, values: dict[str, Any], digest: str = "") -> None:
+        """Write a page. ``root`` in its template leads to the folder of the report."""
+        text = _environment().get_template(template).render(root=up(name), digest=digest, **values)
+        self.write(name, text.encode(errors="replace"))
+
+    def has(self, name: str, digest: str) -> bool:
+        """Whether a page is there that was made from the same; if so it is kept."""
+        with contextlib.suppress(OSError), (self._root / name).open("rb") as file:
+            if f'content="{digest}"'.encode() in file.read(_HEAD):
+                self._written.add(name)
+                return True
+        return False
+
+    def assets(self) -> None:
+        """Write the style sheet and the script."""
+        for name in ASSETS:
+            self.write(name, _own("assets", name).read_bytes())
+
+    def remove_others(self) -> None:
+        """Remove what an earlier report had and this one has not.
+
+        Raises:
+            OutputError: it cannot be removed.
+        """
+        try:
+            for folder, _, names in sorted(_walk(self._root), reverse=True):
+                for name in names:
+                    if (folder / name).relative_to(self._root).as_posix() not in self._written:
+                        (folder / name).unlink()
+                with contextlib.suppress(OSError):  # not empty
+                    folder.rmdir()
+        except OSError as error:
+            raise unwritable(self._root, error) from error
+
+
+def digest_of(document: Document) -> str:
+    """What an article's page is made from, in short: its source, what read it, and our templates."""
+    made_from = msgspec.json.encode((document.id, document.source, document.generator))
+    return hashlib.blake2b(made_from + _templates(), digest_size=12).hexdigest()
+
+
+def _own(*path: str) -> Traversable:
+    return files("brief_extract.report").joinpath(*path)
+
+
+def _walk(root: Path) -> list[tuple[Path, list[str], list[str]]]:
+    """The folders of a report, with the names in them; links are not followed."""
+    import os
+
+    return [(Path(folder), folders, names) for folder, folders, names in os.walk(root)]
+
+
+@cache
+def _templates() -> bytes:
+    texts = [path.read_bytes() for path in sorted(_own("templates").iterdir(), key=lambda path: path.name)]
+    return hashlib.blake2b(b"".join(texts) + __version__.encode(), digest_size=12).digest()
+
+
+@cache
+def _environment() -> Environment:
+    """The templates, which escape all that they are given."""
+    found = Environment(
+        loader=PackageLoader("brief_extract.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    found.filters |= {"url": quoted, "group": group, "plain": plain, "count": lambda number: f"{number:,}"}
+    found.globals |= {"entity_page": entity_page, "article_page": article_page, "version": __version__}
+    return found

@@ -1,0 +1,60 @@
+"""Passages gathered by entity: on disk, for there may be millions; where each stands is kept in memory."""
+
+from __future__ import annotations
+
+import tempfile
+from array import array
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from brief_extract.report.passages import Passage
+from brief_extract.write import PART
+
+
+class Spool:
+    """Takes passages in the order of the articles, and gives back those of one entity in that order."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = tempfile.TemporaryFile(dir=folder, suffix=PART)  # noqa: SIM115 - closed in __exit__
+        self._encode = msgspec.msgpack.Encoder().encode_into
+        self._decode = msgspec.msgpack.Decoder(Passage).decode
+        self._buffer = bytearray()
+        self._at = 0
+        self._places: dict[str, array[int]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._file.close()
+
+    def add(self, passage: Passage) -> None:
+        """Keep a passage under each of its entities."""
+        self._encode(passage, self._buffer)
+        self._file.write(self._buffer)
+        place = (self._at, len(self._buffer))
+        self._at += place[1]
+        for entity in passage.names:
+            known = self._places.get(entity)
+            if known is None:
+                known = self._places[entity] = array("q")
+            known.extend(place)
+
+    def entities(self) -> list[str]:
+        """The ids of all entities named, sorted."""
+        return sorted(self._places)
+
+    def count(self, entity: str) -> int:
+        """How many passages name an entity."""
+        return len(self._places[entity]) // 2
+
+    def of(self, entity: str) -> Iterator[Passage]:
+        """The passages that name an entity."""
+        places = iter(self._places[entity])
+        for at, length in zip(places, places, strict=True):
+            self._file.seek(at)
+            yield self._decode(self._file.read(length))
