@@ -137,6 +137,18 @@ class Jobs:
             help=lambda: measure(*command, "--help"),
         )
 
+    def report(self) -> None:
+        """The pages to look at, beside the run that they tell of."""
+        folder = self._articles(self._count)
+        report_only = (sys.executable, "-m", "brief_extract", "-q", "--report-only", str(self._output))
+        contest(
+            f"report, {self._count} articles",
+            self._rounds,
+            jobs_1=lambda: ours(folder, self._output, "--jobs", "1"),
+            report=lambda: measure(*report_only),
+            nothing_changed=lambda: measure(*report_only),
+        )
+
     def memory(self) -> None:
         """Peak memory beside the number of articles."""
         few, many = self._articles(self._count), self._articles(10 * self._count)
@@ -150,7 +162,7 @@ class Jobs:
 
 def main() -> None:
     """Read the arguments, do the jobs."""
-    names = ["whole", "structure", "start", "memory"]
+    names = ["whole", "structure", "start", "report", "memory"]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("jobs", nargs="*", default=names, metavar="job", help=f"of {', '.join(names)}")
     parser.add_argument("--articles", type=int, default=400)
