@@ -89,7 +89,12 @@ class TestKill:
 def test_ctrl_c_ends_a_run_with_a_line_and_keeps_what_is_done(undisturbed: Undisturbed, output: Path) -> None:
     articles, expected, _ = undisturbed
     process = subprocess.Popen(
-        command(articles, output, "--jobs", "2"), stderr=subprocess.PIPE, start_new_session=True, text=True
+        command(articles, output, "--jobs", "2"),
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        text=True,
+        # A shell's background jobs, CI among them, are begun with the signal ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while not any(OutputFolder(output).document_ids()) and process.poll() is None:
         time.sleep(0.01)
