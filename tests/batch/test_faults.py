@@ -94,7 +94,7 @@ def test_ctrl_c_ends_a_run_with_a_line_and_keeps_what_is_done(undisturbed: Undis
         start_new_session=True,
         text=True,
         # A shell's background jobs, CI among them, are begun with the signal ignored.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - there are no threads
     )
     while not any(OutputFolder(output).document_ids()) and process.poll() is None:
         time.sleep(0.01)
