@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import random
 from typing import Any
 
 from brief_extract import Config
 
 CONFIG = Config(entities=False, max_bytes=10_000)
+NAMES = Config(max_bytes=10_000)
+"""With the model."""
 
 ARTICLE = """\
 Talks resume
+In France Emmanuel Macron spoke of talks.
 Two reasons:
 - Cost of {number}
 - Safety
@@ -50,3 +54,8 @@ def records(count: int) -> list[dict[str, Any]]:
 def bad_ids(given: list[dict[str, Any]]) -> set[str]:
     """The ids of those that cannot be done."""
     return {record["id"] for record in given if record["text"] in POISON}
+
+
+def names_in(document: str) -> set[str]:
+    """What a document, as JSON, names."""
+    return {entity["name"] for entity in json.loads(document)["entities"]}

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from adapters.records import CONFIG, bad_ids, records
+from adapters.records import CONFIG, NAMES, bad_ids, names_in, records
 
 ray = pytest.importorskip("ray", reason="pip install 'brief-extract[ray]'")
 pytestmark = pytest.mark.filterwarnings("default")
@@ -33,3 +38,41 @@ def test_every_row_is_a_document_or_an_error() -> None:
     rows = extract(ray.data.from_items(given, override_num_blocks=4), config=CONFIG, actors=1, batch_size=16).take_all()
     assert sorted(row["id"] for row in rows) == sorted(record["id"] for record in given)
     assert {row["id"] for row in rows if row["error"]} == bad_ids(given)
+
+
+def _actors() -> list[int]:
+    """The processes of the actors that do the work."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if path.read_bytes().startswith(b"ray::MapWorker"):
+                found.append(int(path.parent.name))
+        except OSError:
+            continue  # it has just ended
+    return found
+
+
+@pytest.mark.usefixtures("cluster")
+def test_an_actor_that_is_killed_loses_no_row_and_names_are_found() -> None:
+    given = records(600)
+    of_the_test_before = _actors()
+    killed: list[int] = []
+
+    def kill_one() -> None:
+        end = time.monotonic() + 60
+        while not killed and time.monotonic() < end:
+            time.sleep(0.1)
+            for actor in _actors():
+                if actor not in of_the_test_before:
+                    time.sleep(1)  # time to begin
+                    os.kill(actor, signal.SIGKILL)
+                    killed.append(actor)
+
+    killer = threading.Thread(target=kill_one)
+    killer.start()
+    rows = extract(ray.data.from_items(given, override_num_blocks=4), config=NAMES, actors=1, batch_size=8).take_all()
+    killer.join()
+    assert killed
+    assert sorted(row["id"] for row in rows) == sorted(record["id"] for record in given)
+    assert {row["id"] for row in rows if row["error"]} == bad_ids(given)
+    assert all(names_in(row["document"]) == {"France", "Emmanuel Macron"} for row in rows if row["document"])

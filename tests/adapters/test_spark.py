@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from adapters.records import CONFIG, bad_ids, records
+from adapters.records import CONFIG, NAMES, bad_ids, names_in, records
 
 pytest.importorskip("pyspark", reason="pip install 'brief-extract[spark]'")
 pytestmark = [
@@ -52,6 +52,19 @@ def test_every_row_is_a_document_or_an_error(spark: Any) -> None:
     assert sorted(row["id"] for row in rows) == sorted(record["id"] for record in given)
     assert {row["id"] for row in rows if row["error"]} == bad_ids(given)
     assert all((row["document"] is None) == (row["error"] is not None) for row in rows)
+
+
+def test_the_executors_find_names(spark: Any) -> None:
+    given = records(40)
+    rows = extract(spark.createDataFrame(given, SCHEMA).repartition(2), config=NAMES).collect()
+    assert {row["id"] for row in rows if row["error"]} == bad_ids(given)
+    assert all(names_in(row["document"]) == {"France", "Emmanuel Macron"} for row in rows if row["document"])
+
+
+def test_articles_may_be_bytes_and_bytes_may_be_damaged(spark: Any) -> None:
+    given = [("1", b"Mali waits."), ("2", b"\x00\xff\x00\xfe" * 50), ("3", bytearray("Zürich waits.".encode("cp1252")))]
+    rows = extract(spark.createDataFrame(given, "id string, text binary"), config=CONFIG).collect()
+    assert {row["id"]: row["error"] and row["error"]["code"] for row in rows} == {"1": None, "2": "binary", "3": None}
 
 
 def test_a_stream_of_files_is_read_as_it_comes(spark: Any, tmp_path: Path) -> None:
