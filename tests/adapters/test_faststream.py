@@ -116,6 +116,19 @@ def test_a_stop_ends_what_is_in_hand_and_leaves_the_rest(url: str) -> None:
         assert finished == acknowledged < 300
 
 
+def test_a_worker_takes_no_more_than_it_can_do(url: str) -> None:
+    """One message of each source is in its hands; the others wait in the broker, however many there are."""
+    publish(url, records(500))
+    held = []
+    with redis.Redis.from_url(url) as client, worker(url, "one") as busy:
+        until(lambda: client.xlen("documents") > 20)
+        while client.xlen("documents") < 300:
+            held.append(client.xpending("articles", "brief")["pending"])
+        busy.terminate()
+    assert len(held) > 20
+    assert max(held) <= 2
+
+
 def test_what_is_no_record_goes_to_the_dead_letters(url: str) -> None:
     publish(url, ["no record", [1, 2], {"id": "a"}])
     with redis.Redis.from_url(url) as client, worker(url, "one") as last:

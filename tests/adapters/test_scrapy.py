@@ -71,3 +71,45 @@ def test_a_crawl_puts_documents_into_its_items(site: str, tmp_path: Path) -> Non
     assert briefs["5.txt"]["error"]["code"] == "empty"
     assert "'brief_extract/done': 5" in log
     assert "'brief_extract/error/empty': 1" in log
+
+
+REACTOR = """
+import threading, time
+from types import SimpleNamespace
+
+from scrapy.settings import Settings
+from twisted.internet import defer, reactor, task
+
+from brief_extract.adapters.scrapy import BriefExtractPipeline
+
+settings = Settings({"BRIEF_EXTRACT_CONFIG": {"entities": False}})
+pipeline = BriefExtractPipeline(SimpleNamespace(settings=settings, stats=None))
+batch, ticks = pipeline._stage.batch, []
+
+def slow(records):
+    assert threading.current_thread() is not threading.main_thread()
+    time.sleep(0.5)
+    return batch(records)
+
+pipeline._stage.batch = slow
+clock = task.LoopingCall(lambda: ticks.append(time.monotonic()))
+
+async def main():
+    clock.start(0.01)
+    items = [await pipeline.process_item({"url": str(number), "text": "Seen: smoke."}) for number in range(2)]
+    assert all(item["brief"]["blocks"] for item in items)
+    print(len(ticks))
+    reactor.stop()
+
+def failed(failure):
+    print(failure)
+    reactor.stop()
+
+reactor.callWhenRunning(lambda: defer.ensureDeferred(main()).addErrback(failed))
+reactor.run()
+"""
+
+
+def test_the_crawl_goes_on_while_an_article_is_read() -> None:
+    told = subprocess.run([sys.executable, "-c", REACTOR], check=True, capture_output=True, text=True).stdout
+    assert int(told) > 50  # a second has a hundred ticks

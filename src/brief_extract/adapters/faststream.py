@@ -6,6 +6,7 @@ Needs ``pip install 'brief-extract[faststream]'`` and the broker's own package (
 from __future__ import annotations
 
 import asyncio
+import copy
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,7 +32,8 @@ def subscribe(
 
     Args:
         sources: What ``broker.subscriber`` takes: ``"topic"``, or in a dict ``{"stream": StreamSub(...)}``. Redis hands
-            out what a dead worker held only when it is asked: name the stream twice, once with ``min_idle_time``.
+            out what a dead worker held only when it is asked: name the stream twice, once with ``min_idle_time``, in
+            milliseconds, which must be more than the slowest article takes.
         results: What ``broker.publish`` takes beside the message: ``{"stream": "documents"}``, ``{"topic": ...}``.
         dead_letters: The same for what cannot be done.
     """
@@ -45,8 +47,18 @@ def subscribe(
         await broker.publish(result.to_dict(), **target)
 
     for source in sources:
-        where = source if isinstance(source, Mapping) else {}
+        where = _bounded(source) if isinstance(source, Mapping) else {}
         broker.subscriber(*(() if where else (source,)), **where, ack_policy=AckPolicy.NACK_ON_ERROR)(handle)
+
+
+def _bounded(source: Mapping[str, Any]) -> dict[str, Any]:
+    """Redis hands a reader of a stream all that waits there, unless it is told how much it wants."""
+    bounded = dict(source)
+    stream: Any = copy.copy(source.get("stream"))
+    if getattr(stream, "max_records", 0) is None:
+        stream.max_records = 1
+        bounded["stream"] = stream
+    return bounded
 
 
 def _only(stage: Stage, record: object) -> Result:
