@@ -10,16 +10,26 @@ from pathlib import Path
 import pytest
 
 from brief_extract.errors import OutputError
-from brief_extract.write import CsvWriter, Value, open_whole, write_file
+from brief_extract.table import Range
+from brief_extract.write import CsvWriter, open_whole, write_file
 
 
 class TestCsv:
     @pytest.mark.parametrize(
-        ("value", "written"), [(None, ""), (True, "true"), (False, "false"), (0, "0"), (1.5, "1.5"), ("a\rb", '"a\rb"')]
+        ("value", "written"),
+        [
+            (None, ""),
+            (True, "true"),
+            (False, "false"),
+            (0, "0"),
+            (1.5, "1.5"),
+            ("a\rb", '"a\rb"'),
+            (Range(low=1, high=None), "1/.."),
+        ],
     )
-    def test_values_are_written_as_json_has_them(self, value: Value, written: str) -> None:
+    def test_values_are_written_as_json_has_them(self, value: object, written: str) -> None:
         stream = io.StringIO(newline="")
-        CsvWriter(stream).write([value, "end"])
+        CsvWriter(stream).write([[value, "end"]])
         assert stream.getvalue() == f"{written},end\r\n"
 
 

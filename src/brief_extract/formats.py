@@ -107,12 +107,10 @@ def _csv(folder: Path, projections: Sequence[_Projection], *, safe: bool) -> Ite
             for projection in projections
         }
         for projection in projections:
-            writers[projection.name].write(column.name for column in projection.columns)
+            writers[projection.name].write([[column.name for column in projection.columns]])
 
         def sink(name: str, rows: Iterable[Sequence[Value]]) -> None:
-            for row in rows:
-                flat = [str(value) if isinstance(value, Range) else value for value in row]
-                writers[name].write(map(guarded, flat) if safe else flat)
+            writers[name].write((map(guarded, row) for row in rows) if safe else rows)
 
         yield sink
 

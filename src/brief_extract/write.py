@@ -13,8 +13,8 @@ from typing import TextIO
 from brief_extract.errors import OutputError
 from brief_extract.read import printable
 
-Value = str | int | float | bool | None
-"""What a CSV cell is made from."""
+_AS_IT_IS = frozenset({str, int, float, type(None)})
+"""Types of values that the csv module writes as we do."""
 
 PART = ".brief-extract.part"
 """The end of a temporary name. A file so named is what an interrupted write left behind."""
@@ -25,16 +25,15 @@ class CsvWriter:
 
     def __init__(self, stream: TextIO) -> None:
         # CRLF not for its own sake: csv.writer quotes a carriage return only if it stands in the line terminator.
-        self._write = csv.writer(stream, lineterminator="\r\n").writerow
+        self._write = csv.writer(stream, lineterminator="\r\n").writerows
 
-    def write(self, row: Iterable[Value]) -> None:
-        """Write one row. ``None`` is an empty cell."""
-        self._write([str(value).lower() if isinstance(value, bool) else value for value in row])
+    def write(self, rows: Iterable[Iterable[object]]) -> None:
+        """Write some rows. ``None`` is an empty cell."""
+        self._write([value if type(value) in _AS_IT_IS else _told(value) for value in row] for row in rows)
 
-    def write_all(self, rows: Iterable[Iterable[Value]]) -> None:
-        """Write several rows."""
-        for row in rows:
-            self.write(row)
+
+def _told(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def write_file(path: Path, data: bytes, *, sync: bool = True) -> None:

@@ -31,6 +31,16 @@ def test_the_lexicon_overrules_the_model() -> None:
     assert shown("Mali agreed.", {"Mali": "PERSON"}) == [("Mali", "GPE", "country/ML")]
 
 
+def test_whose_dollars_they_are_belongs_to_the_amount() -> None:
+    assert shown("A loan of US $5 million.", {"US": "GPE", "$5 million": "MONEY"}) == [("US $5 million", "MONEY", None)]
+    assert shown("It paid NZ$3.", {"NZ$3": "CARDINAL"}) == [("NZ$3", "MONEY", None)]
+    assert shown("Group A 12 won.", {"12": "CARDINAL"}) == [("12", "CARDINAL", None)]
+    assert shown("The US sent $5.", {"US": "GPE", "$5": "MONEY"}) == [
+        ("US", "GPE", "country/US"),
+        ("$5", "MONEY", None),
+    ]
+
+
 def test_a_surname_follows_the_full_name() -> None:
     mentions, entities = recognise(
         article(("paragraph", "Emmanuel Macron spoke."), ("paragraph", "Macron left.")),

@@ -18,6 +18,10 @@ _HEADED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 _BRACKETED_ACRONYM = re.compile(r"(?P<long>.+?) ?\((?P<acronym>[A-Z][A-Za-z0-9&.-]*[A-Z0-9])\)?$")
 _FIGURE = re.compile(r" \d+(?:[.,:-]\d|\s?%| percent).*$", re.DOTALL)
 _NO_NAME = re.compile(r"https?:|www\.|\d[:.]\d\d|\$\d")
+_DOLLAR = "(?:US|AU|CA|HK|NZ|NT|MX|AR|TT|[ACRS])"
+_DOLLAR_BEFORE = re.compile(rf"\b{_DOLLAR} ?\$? ?$")
+_DOLLAR_AFTER = re.compile(r" ?\$ ?\d")
+_WHOSE_DOLLAR = re.compile(_DOLLAR)
 _WRITTEN_SMALL = re.compile(r"^[a-z]|[.!?] [a-z]|\bi\b")
 _TIME_WORD = re.compile(
     r"\d|\b(?:day|week|month|quarter|season|year|decade|centur|daily|monthly|annual|today|tonight|tomorrow|yesterday|morning|"
@@ -32,7 +36,7 @@ def names(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     """The spans as names: trimmed, taken apart, completed, without those that name nothing; in order and disjoint."""
     free_from = 0
     for part in (part for span in spans for part in _parts(text, span)):
-        name = _trimmed(text, part)
+        name = _with_currency(text, _trimmed(text, part))
         if name.label == "DATE" and not _TIME_WORD.search(text, name.start, name.end):
             continue  # a model that says so of "particularly after" is wrong
         if name.label not in MEASURES:
@@ -46,6 +50,8 @@ def is_name(text: str, span: Span) -> bool:
     """Whether a span can be a name: it is capitalised where the text is, and no address, figure or general word."""
     string = text[span.start : span.end]
     if not string or string in generic_words() or _NO_NAME.search(string):
+        return False
+    if _DOLLAR_AFTER.match(text, span.end) and _WHOSE_DOLLAR.fullmatch(string):
         return False
     if string != string.lower() or string == string.upper():
         return True
@@ -73,6 +79,15 @@ def _parts(text: str, span: Span) -> Iterator[Span]:
 def _trimmed(text: str, span: Span) -> Span:
     start, end = trim(text, span.start, span.end, span.label)
     return Span(start, end, span.label)
+
+
+def _with_currency(text: str, span: Span) -> Span:
+    """Whose dollars they are belongs to the amount, and an amount of dollars is money: *US $5 million*, *NZ$3*."""
+    if span.label not in ("MONEY", "CARDINAL"):
+        return span
+    before = _DOLLAR_BEFORE.search(text, max(0, span.start - 5), span.start)
+    start = before.start() if before else span.start
+    return Span(start, span.end, "MONEY") if "$" in text[start : span.end] else span
 
 
 def _headed(text: str, span: Span) -> Span:
