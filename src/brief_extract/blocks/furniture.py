@@ -76,6 +76,10 @@ _CERTAIN = re.compile(
     r"|(?:table|figure|fig\.|exhibit) \d+\s*[:.]"
     r"|advertisement$|page \d+(?: of \d+)?$|\S*@\S+$|https?://\S+$"
     rf"|{_any('reporting editing additional_reporting written edited produced')} (?:and \w+ )?by \S"
+    rf"|with (?:additional )?{_any('assistance files material reporting')} (?:from|by) \S"
+    rf"|all {_any('images photos photographs pictures rights')} (?:by|courtesy|reserved|\u00a9)"
+    r"|\d+[ -]min(?:ute)?s? read$|[\w. '\u2019-]{2,30}, \d{1,2}[:.]\d\d$"
+    r"|(?:enter|type) your e-?mail\b|(?:explore|discover|see) more (?:on|from|about)\b"
     rf"|{_any('subscribe sign_up read_more read_also read_next follow_us share_this most_read related newsletters?')}"
     r"(?:$|:| (?:to|for|on|in|stories|articles)\b)",
     re.I,
@@ -84,7 +88,7 @@ _CERTAIN = re.compile(
 
 def is_certain(line: str) -> bool:
     """Is the line page furniture beyond doubt?"""
-    return _CERTAIN.match(line) is not None
+    return _CERTAIN.match(line.lstrip("*_")) is not None
 
 
 def kinds(line: str) -> list[str]:

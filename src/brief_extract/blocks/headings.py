@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from brief_extract.blocks import furniture
 from brief_extract.blocks.evidence import Group, census, features, style
-from brief_extract.blocks.kinds import BULLETS, ORDERED, TEXT
-from brief_extract.blocks.looks import numbering
+from brief_extract.blocks.kinds import BULLET, BULLETS, ORDERED, TEXT
+from brief_extract.blocks.looks import ends_open, numbering
 from brief_extract.blocks.scorer import load
 
 LONGEST = 160
@@ -64,12 +64,14 @@ def could_be_heading(groups: Sequence[Group], index: int) -> bool:
         return False
     if len(group.text) > LONGEST_SENTENCE and group.text[-1] in ".;,":
         return False
+    after = groups[index + 1].kind if index + 1 < len(groups) else ""
     if group.kind == TEXT:
         if group.text[0] in BULLETS and group.text[1:2].isspace():
             return False
+        if after in (BULLET, ORDERED) and ends_open(group.text):
+            return False  # its items end the sentence: "The route runs through"
         return any(character.isalnum() for character in group.text)
     before = groups[index - 1].kind if index else TEXT
-    after = groups[index + 1].kind if index + 1 < len(groups) else ""
     return group.kind == ORDERED and before != ORDERED and after == TEXT
 
 

@@ -85,7 +85,7 @@ def _candidates(lines: Lines) -> list[list[Marker]]:
 def _readings(line: int, match: re.Match[str]) -> list[Marker]:
     sign = match.group()
     bare = sign.strip("(.)")
-    if not bare.isalnum():
+    if not bare.isalnum() or sign == "o":  # a round bullet that was written, or became, a letter
         return [Marker(line, match.start(), match.end(), sign, None)]
     shape = sign.replace(bare, "{}")
     if bare.isdigit():
