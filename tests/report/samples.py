@@ -39,6 +39,9 @@ def write_hostile(folder: Path) -> None:
         )
     (folder / "offsets.txt").write_bytes(OFFSETS.encode())
     (folder / "huge-cell.txt").write_text(f"| A | B |\n|---|---|\n| {'wide ' * 20_000} | 1 |\n", encoding="utf-8")
+    wide = ["|" + " | ".join(f"{start}{number}" for number in range(3000)) + " |" for start in ("c", "", "")]
+    wide.insert(1, "|" + "---|" * 3000)
+    (folder / "wide.txt").write_text("\n".join(wide) + "\n", encoding="utf-8")
     (folder / "<img src=x onerror=alert(1)>.txt").write_text("Mali waits.\n", encoding="utf-8")
     (folder / "50%25 off & more#1?.txt").write_text("Ghana waits.\n", encoding="utf-8")
     (folder / "empty <script>.txt").write_bytes(b"")

@@ -6,7 +6,7 @@ import re
 from html import unescape
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brief_extract import Document, Mention, extract
@@ -110,6 +110,7 @@ def test_items_share_their_list_and_rows_their_table() -> None:
     assert together("country/KE", [it for it in found if "country/KE" in it.names])["table"] == {"country/GH": 1}
 
 
+@settings(max_examples=30)
 @given(MARKUP)
 def test_every_mention_of_an_entity_with_a_page_stands_in_a_passage(text: str) -> None:
     document = extract(text)

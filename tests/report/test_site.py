@@ -10,7 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from brief_extract import InputError, OutputError
+from brief_extract import Config, InputError, OutputError
+from brief_extract.batch import discover, run_batch
 from brief_extract.batch.folder import OutputFolder
 from brief_extract.batch.lock import locked
 from brief_extract.report import write_report
@@ -101,6 +102,23 @@ def test_a_huge_cell_is_cut_and_says_so(hostile_outputs: Path) -> None:
     assert "79,999 more characters" in page.text
 
 
+def test_a_table_of_many_columns_is_cut_and_says_so(hostile_outputs: Path) -> None:
+    page = Page(hostile_outputs / "report" / "articles" / "wide.html")
+    assert "2,950 more columns" in page.text
+    assert sum("data-at" in its for tag, its in page.tags if tag in ("td", "th")) == 2 * 50
+
+
+def test_an_article_full_of_names_and_signs_does_not_grow_out_of_bounds(tmp_path: Path) -> None:
+    rows = "".join(f"| Ministry of Number {number} | \u200b{number} |\n" for number in range(3000))
+    inputs = tmp_path / "in"
+    inputs.mkdir()
+    (inputs / "rows.txt").write_text(f"| Name | Count |\n|---|---|\n{rows}", encoding="utf-8")
+    run_batch(discover([inputs], besides=tmp_path / "out"), tmp_path / "out", Config())
+    write_report(tmp_path / "out")
+    size = sum(path.stat().st_size for path in (tmp_path / "out" / "report").rglob("*.html"))
+    assert size < 40 * (inputs / "rows.txt").stat().st_size
+
+
 def test_what_was_set_aside_is_told_with_its_reason(hostile_outputs: Path) -> None:
     overview = Page(hostile_outputs / "report" / "index.html")
     assert "empty" in overview.text
@@ -144,8 +162,10 @@ def test_an_article_that_changed_gets_a_new_page(copy: Path) -> None:
 
 def test_pages_of_what_is_gone_go(copy: Path) -> None:
     (copy / "documents" / "wire" / "nairobi-floods.json").unlink()
+    (copy / "report" / "notes.txt").write_text("mine", encoding="utf-8")
     write_report(copy)
     report = copy / "report"
+    assert (report / "notes.txt").exists()
     assert not (report / "articles" / "wire" / "nairobi-floods.html").exists()
     assert not any("nairobi-floods" in text for text in (page.path.read_text("utf-8") for page in pages(copy)))
     assert not [folder for folder in report.rglob("*") if folder.is_dir() and not any(folder.iterdir())]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -18,8 +20,10 @@ from brief_extract.report.marks import GROUP_NAMES, group, marked, places_of, sh
 LONGEST_SOURCE = 400_000
 """Characters of the source that a page shows; the document has the rest. A browser takes a second for so many."""
 
-MOST_BLOCKS, MOST_PARTS = 3000, 1000
-"""Blocks of an article, rows or items of a block."""
+MOST_BLOCKS, MOST_PARTS, MOST_COLUMNS, MOST_NOTES = 3000, 1000, 50, 5
+"""Blocks of an article, rows or items of a block, columns of a table, and notes on a block that a page shows."""
+
+LONGEST_CAPTION = 300
 
 NAMED = 14
 """Entities beside the text."""
@@ -64,6 +68,7 @@ class Grid(NamedTuple):
     columns: list[Column]
     rows: list[list[Cell]]
     more: int
+    more_columns: int
     row_header: int | None
     charts: list[Chart]
     download: str
@@ -85,7 +90,8 @@ def article_values(document: Document) -> dict[str, Any]:
     of_block: defaultdict[str, list[Issue]] = defaultdict(list)
     for note in notes:
         for issue, block in note.places:
-            if block and issue.code != "inferred-heading":  # which says so itself
+            # An inferred heading says so itself.
+            if block and issue.code != "inferred-heading" and len(of_block[block]) < MOST_NOTES:
                 of_block[block].append(issue)
     groups = Counter(group(mention.label) for mention in document.mentions)
     return {
@@ -101,7 +107,7 @@ def article_values(document: Document) -> dict[str, Any]:
         # A browser reads a plain CR as a line's end and CR LF as one sign: a reference keeps it, and so the offsets.
         "source": Markup(shown(document.text[:LONGEST_SOURCE]).replace("\r", "&#13;")),
         "more_source": len(document.text) - LONGEST_SOURCE,
-        "about": [(name, str(value)) for name, value in document.source.extra.items() if value not in (None, "")],
+        "about": [(name[:40], str(value)[:300]) for name, value in islice(document.source.extra.items(), 20) if value],
     }
 
 
@@ -130,10 +136,10 @@ class _Reading:
 
     def grid(self, table: Table) -> Grid:
         """A table with its columns and cells."""
-        columns = [Column(html, *told) for html, told in zip(self._header(table), _holds(table), strict=True)]
+        columns = [Column(html, *told) for html, told in zip(self._header(table), _holds(table), strict=False)]
         rows: list[list[Cell]] = [[] for _ in table.rows[:MOST_PARTS]]
         for cell in table.cells:
-            if cell.row < len(rows):
+            if cell.row < len(rows) and cell.column < len(columns):
                 numeric = cell.kind in NUMERIC
                 value = "" if cell.kind in ("text", "identifier", "missing") else f"{cell.kind}: {cell.value}"
                 title = f"{value} {cell.unit}" if value and cell.unit else value
@@ -141,10 +147,11 @@ class _Reading:
                     Cell(self._html(cell, cell.text), f"{cell.start},{cell.end}", cell.id, title, numeric)
                 )
         return Grid(
-            caption=table.lead_in.text if table.lead_in else "",
+            caption=table.lead_in.text[:LONGEST_CAPTION] if table.lead_in else "",
             columns=columns,
             rows=[row + [Cell(Markup(), "", "", "", numeric=False)] * (len(columns) - len(row)) for row in rows],
             more=len(table.rows) - len(rows),
+            more_columns=len(table.columns) - len(columns),
             row_header=table.row_header,
             charts=charts(table),
             download=f"tables/{self._id}/{table.id}.csv",
@@ -157,7 +164,7 @@ class _Reading:
     def _header(self, table: Table) -> Iterator[Markup]:
         """The header cells, which have no places of their own: each is looked for behind the one before it."""
         mentions, at = self._mentions.get(table.id, ()), table.start
-        for column in table.columns:
+        for column in table.columns[:MOST_COLUMNS]:
             start = self._text.find(column, at, table.end)
             if start < 0:
                 yield Markup(marked(column, (), self._root))
@@ -169,10 +176,11 @@ class _Reading:
 
 def _holds(table: Table) -> list[tuple[str, bool]]:
     """What each column holds, as in "money · EUR", and whether most of it is numbers."""
-    kinds: list[Counter[str]] = [Counter() for _ in table.columns]
-    units: list[set[str | None]] = [set() for _ in table.columns]
+    count = min(len(table.columns), MOST_COLUMNS)
+    kinds: list[Counter[str]] = [Counter() for _ in range(count)]
+    units: list[set[str | None]] = [set() for _ in range(count)]
     for cell in table.cells:
-        if cell.kind != "missing":
+        if cell.kind != "missing" and cell.column < count:
             kinds[cell.column][cell.kind] += 1
             units[cell.column].add(cell.unit)
     return [_told(*column) for column in zip(kinds, units, strict=True)]
@@ -192,15 +200,13 @@ def _told(kinds: Counter[str], units: set[str | None]) -> tuple[str, bool]:
 def _notes(document: Document) -> list[Note]:
     """The issues by code, each with the first block that it is in; none where it is of several."""
     notes: dict[str, Note] = {}
+    ends = [block.end for block in document.blocks]
     for issue in document.issues:
         note = notes.setdefault(issue.code, Note(issue.code, ISSUES.get(issue.code, ""), []))
-        note.places.append((issue, _block_of(document.blocks, issue)))
+        first = bisect_right(ends, issue.start)
+        inside = [block.id for block in document.blocks[first : first + 2] if block.start < issue.end]
+        note.places.append((issue, inside[0] if len(inside) == 1 else None))
     return list(notes.values())
-
-
-def _block_of(blocks: Sequence[Element], issue: Issue) -> str | None:
-    inside = [block.id for block in blocks if block.start < issue.end and issue.start < block.end]
-    return inside[0] if len(inside) == 1 else None
 
 
 def _named(document: Document) -> list[Named]:

@@ -11,8 +11,8 @@ from brief_extract.table import Table
 WIDTH = 100
 """Of the longest bar, in the units of the drawing."""
 
-MOST_BARS = 12
-"""Rows of a chart; the table shows them all."""
+MOST_BARS, MOST_CHARTS = 12, 3
+"""Rows of a chart, charts of a table; the table shows them all."""
 
 
 class Bar(NamedTuple):
@@ -42,11 +42,12 @@ def charts(table: Table) -> list[Chart]:
     for change in table.changes():
         by_pair[change.columns].append(change)
     printed = {(cell.row, cell.header): cell.text for cell in table.cells}
-    return [
+    found = [
         Chart(columns, _bars(changes[:MOST_BARS], printed))
         for columns, changes in by_pair.items()
         if len(changes) > 1 and all(min(change.before, change.after) >= 0 for change in changes)
     ]
+    return found[:MOST_CHARTS]
 
 
 def _bars(changes: list[Change], printed: dict[tuple[int, str], str]) -> list[Bar]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -20,6 +21,9 @@ from brief_extract.report.marks import group, plain
 from brief_extract.write import unwritable, write_file
 
 ASSETS = ("report.css", "report.js")
+
+FOLDERS = ("articles", "entities", "data")
+"""Where the files stand that come and go with the articles."""
 
 _HEAD = 600
 """Bytes of a page in which the digest of what it was made from stands."""
@@ -70,14 +74,19 @@ class Pages:
             OutputError: it cannot be removed.
         """
         try:
-            for folder, _, names in sorted(_walk(self._root), reverse=True):
-                for name in names:
-                    if (folder / name).relative_to(self._root).as_posix() not in self._written:
-                        (folder / name).unlink()
-                with contextlib.suppress(OSError):  # not empty
-                    folder.rmdir()
+            for name in FOLDERS:
+                for folder, _, names in os.walk(self._root / name, topdown=False):
+                    self._remove_others(Path(folder), names)
         except OSError as error:
             raise unwritable(self._root, error) from error
+
+    def _remove_others(self, folder: Path, names: list[str]) -> None:
+        for name in names:
+            path = folder / name
+            if path.suffix in (".html", ".js") and path.relative_to(self._root).as_posix() not in self._written:
+                path.unlink()
+        with contextlib.suppress(OSError):  # not empty
+            folder.rmdir()
 
 
 def digest_of(document: Document) -> str:
@@ -88,13 +97,6 @@ def digest_of(document: Document) -> str:
 
 def _own(*path: str) -> Traversable:
     return files("brief_extract.report").joinpath(*path)
-
-
-def _walk(root: Path) -> list[tuple[Path, list[str], list[str]]]:
-    """The folders of a report, with the names in them; links are not followed."""
-    import os
-
-    return [(Path(folder), folders, names) for folder, folders, names in os.walk(root)]
 
 
 @cache

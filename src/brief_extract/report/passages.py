@@ -17,6 +17,9 @@ from brief_extract.report.marks import marked, plain
 LONGEST = 600
 """Characters of a passage. A longer one is cut on both sides of its first mention."""
 
+MOST_TOGETHER = 100
+"""Entities of one list or table that count as named together: each passage carries them."""
+
 ROOT = "../../"
 """The way to the report's folder from the pages of entities, where passages are shown."""
 
@@ -62,7 +65,7 @@ def passages(document: Document) -> Iterator[Passage]:
         if not mentions:
             continue
         kind: Kind = "list" if isinstance(block, List) else "table" if isinstance(block, Table) else "sentence"
-        shared = _names(mentions)
+        shared = _names(mentions)[:MOST_TOGETHER]
         for (start, end), inside in _places(document.text, block, mentions).items():
             names = _names(inside)
             html = (

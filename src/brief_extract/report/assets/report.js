@@ -123,11 +123,12 @@ function run(path) {
 class Source {
   constructor(box) {
     this.box = box;
-    this.signs = new Map();
+    this.signs = []; // place and element, in order
+    this.placed = 0;
     let text = "";
     let length = 0;
     for (const node of box.childNodes) {
-      if (node.nodeType === Node.ELEMENT_NODE) this.signs.set(length, node);
+      if (node.nodeType === Node.ELEMENT_NODE) this.signs.push([length, node]);
       const part = node.nodeType === Node.ELEMENT_NODE ? "\ufffc" : node.data;
       text += part;
       length += isWide(part) ? [...part].length : part.length;
@@ -169,10 +170,11 @@ class Source {
     return pairs;
   }
 
+  /** Add the text between two places, which come in order, to a node. */
   put(node, start, end) {
     let at = start;
-    for (const [place, sign] of this.signs) {
-      if (place < at || place >= end) continue;
+    for (; this.placed < this.signs.length && this.signs[this.placed][0] < end; this.placed += 1) {
+      const [place, sign] = this.signs[this.placed];
       node.append(this.text(at, place), sign);
       at = place + 1;
     }
