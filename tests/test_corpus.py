@@ -31,7 +31,7 @@ STRUCTURE_FLOORS = {
 }
 """F1 over all articles, a point or less below what was measured when they were set."""
 
-MENTION_FLOOR = 0.92
+MENTION_FLOOR = 0.95
 """F1 by place and label over all names; 92.8 % measured. Dates and numbers count neither way."""
 
 LINK_FLOOR = 0.99
