@@ -85,12 +85,19 @@ def test_a_repeat_beside_another_capital_is_left_alone() -> None:
     ]
 
 
-def test_the_model_is_not_asked_about_headings_and_cells() -> None:
+def test_the_model_is_not_believed_about_cells_and_headings_in_title_case() -> None:
     labels = {"Closing Remarks": "PERSON", "Support Staff": "ORG", "Russia": "GPE"}
     mentions, _ = recognise(
-        article(("heading", "Closing Remarks"), ("cell", "Support Staff"), ("cell", "Russia and China")), labels
+        article(("heading", "Their Closing Remarks"), ("cell", "Support Staff"), ("cell", "Russia and China")), labels
     )
     assert [(mention.text, mention.source) for mention in mentions] == [("Russia", "lexicon"), ("China", "lexicon")]
+
+
+def test_the_model_is_believed_about_headings_in_sentence_case_and_full_names_alone() -> None:
+    labels = {"Nokia": "ORG", "Dora Lindqvist": "PERSON", "Vesta": "ORG", "1993": "DATE", "Rice": "PERSON"}
+    headings = ("Nokia cuts more jobs", "Dora Lindqvist", "Vesta Orders Three Ships", "What we saw in 1993", "Rice")
+    mentions, _ = recognise(article(*(("heading", heading) for heading in headings)), labels)
+    assert [(mention.text, mention.label) for mention in mentions] == [("Nokia", "ORG"), ("Dora Lindqvist", "PERSON")]
 
 
 def test_a_word_that_opens_a_sentence_is_no_name_if_the_document_writes_it_small() -> None:

@@ -6,10 +6,16 @@ from typing import Literal
 
 import msgspec
 
+from brief_extract.blocks.looks import title_share, words
+
 Kind = Literal["paragraph", "heading", "item", "cell", "quote"]
 
 PROSE: frozenset[Kind] = frozenset({"paragraph", "item", "quote"})
 """The kinds whose words stand in sentences, which is what a statistical model has learnt to read."""
+
+
+TITLE_CASE = 0.5
+"""Share of words with a capital. From 0.3 to 0.7 it is level: core F 69.6 to 69.7 on web text, 79.0 to 79.1 on news."""
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,8 +40,19 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_prose(self) -> bool:
-        """Whether the statistical model may speak here."""
+        """Whether the words stand in sentences."""
         return self.kind in PROSE
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the statistical model is asked: in prose, and in headings. Of cells it knows nothing."""
+        return self.kind in PROSE or self.kind == "heading"
+
+    @property
+    def is_title_case(self) -> bool:
+        """Whether most words of a heading begin with a capital, so that capitals tell nothing of names."""
+        heading = words(self.text) if self.kind == "heading" else []
+        return len(heading) == 1 or title_share(heading) >= TITLE_CASE
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The source span of ``text[start:end]``, for ``start < end``; markup inside it is part of the span."""
