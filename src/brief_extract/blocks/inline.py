@@ -16,6 +16,8 @@ Span = tuple[int, int]
 Drop = tuple[int, int, str]
 
 _MARKUP = re.compile(r"[\\`*_~\[\]<&]")
+_SIGN = re.compile(r"[\\`*_~!\[\]<&]")
+"""What a token can begin with; a set of signs is found several times as fast as the tokens themselves."""
 _ODD = re.compile(
     "[\x00\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
     "\t\r\x0b\x0c\x1c-\x1e\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
@@ -128,9 +130,10 @@ class _Scanner:
 
     def scan(self) -> list[Drop]:
         """All drops, in no order."""
-        position = 0
-        while match := _TOKEN.search(self.source, position):
-            position = self._take(match)
+        sign = _SIGN.search(self.source)
+        while sign:
+            token = _TOKEN.match(self.source, sign.start())
+            sign = _SIGN.search(self.source, self._take(token) if token else sign.end())
         return self.drops + _emphasis(self.runs)
 
     def _take(self, match: re.Match[str]) -> int:
