@@ -9,7 +9,7 @@ from itertools import pairwise
 from brief_extract.blocks.kinds import BULLET, ORDERED, ROW, SIGN_BULLETS, TEXT
 from brief_extract.blocks.lines import Lines
 
-_SIGN = re.compile(rf"(?:^|(?<=\s))[{SIGN_BULLETS}](?=\s*\S)")
+_SIGN = re.compile(rf"[{SIGN_BULLETS}](?<!\S.)(?=\s*\S)")
 _HYPHEN = re.compile(r"(?<=\s)-(?= [A-Z\u00c0-\u00de])")
 _NUMBER = re.compile(r"(?:^|(?<=\s))(\(?)(\d{1,2})([.)])(?=\s)")
 _RULER = re.compile(r"\|[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|")
@@ -27,8 +27,10 @@ def find_cuts(lines: Lines) -> list[int]:
         first, end = lines.firsts[line], lines.ends[line]
         if kind == ROW:
             cuts.extend(_rows(lines.view, first, end))
-        elif kind in (BULLET, ORDERED) or (signs and kind == TEXT):
-            cuts.extend(_items(lines.view, first, end, kind))
+        elif kind == ORDERED:
+            cuts.extend(_numbers(lines.view, first, end))
+        elif kind == BULLET or (signs and kind == TEXT):
+            cuts.extend(_items(lines.view, first, end, signs=signs))
     return cuts
 
 
@@ -54,15 +56,12 @@ def _rows(view: str, first: int, end: int) -> Iterator[int]:
         yield last
 
 
-def _items(view: str, first: int, end: int, kind: str) -> Iterator[int]:
-    """Signs or numbers that come again and again on a line that begins with one, or whose lead-in ends before it."""
-    if kind == ORDERED:
-        yield from _numbers(view, first, end)
-        return
-    signs = [match.start() for match in _SIGN.finditer(view, first, end)]
-    if len(signs) > 1 and (signs[0] == first or view[first : signs[0]].rstrip()[-1:] == ":"):
-        yield from (sign for sign in signs if sign > first)
-    elif kind == BULLET and view[first] == "-":
+def _items(view: str, first: int, end: int, *, signs: bool) -> Iterator[int]:
+    """Signs that come again and again on a line that begins with one, or whose lead-in ends before it."""
+    found = [match.start() for match in _SIGN.finditer(view, first, end)] if signs else []
+    if len(found) > 1 and (found[0] == first or view[first : found[0]].rstrip()[-1:] == ":"):
+        yield from (sign for sign in found if sign > first)
+    elif view.startswith(("- ", "-\t"), first):
         hyphens = [match.start() for match in _HYPHEN.finditer(view, first + 1, end)]
         edges = [first, *hyphens, end]
         if len(hyphens) > 1 and all(b - a <= SHORT_ITEM for a, b in pairwise(edges)):
@@ -70,6 +69,7 @@ def _items(view: str, first: int, end: int, kind: str) -> Iterator[int]:
 
 
 def _numbers(view: str, first: int, end: int) -> Iterator[int]:
+    """Numbers that go on one by one from a first one at the start of the line."""
     marks = list(_NUMBER.finditer(view, first, end))
     if len(marks) < 2 or marks[0].group(2) != "1":
         return

@@ -7,6 +7,7 @@ quote comes out as a table of its own, after the part of the container before it
 from __future__ import annotations
 
 import re
+from operator import add
 
 from markdown_it.token import Token
 
@@ -195,7 +196,12 @@ class Drafter:
         return [span for span in spans if span[0] < span[1]]
 
     def _lines(self, first: int, last: int) -> list[Span]:
-        spans = [self._content(line) for line in range(first, last)]
+        if self.containers:
+            spans = [self._content(line) for line in range(first, last)]
+        else:
+            layout = self.layout
+            starts = map(add, layout.starts[first:last], layout.shifts[first:last])
+            spans = list(zip(starts, layout.ends[first:last], strict=True))
         return [span for span in spans if span[0] < span[1]]
 
     def _without_marks(self, start: int, end: int) -> Span:

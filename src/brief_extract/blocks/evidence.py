@@ -156,7 +156,7 @@ def features(groups: Sequence[Group], index: int, text: Census) -> dict[str, flo
         "on a news page, prose follows": text.furnished and after is not None and len(after.text) > 100,
         "on a news page, an open line follows": text.furnished and after is not None and not _closed(after.text),
     }
-    found = {name: float(value) for name, value in evidence.items() if value}
+    found = dict.fromkeys((name for name, value in evidence.items() if value), 1.0)
     found["length"] = len(line) / 100
     return found
 

@@ -7,16 +7,12 @@ source does not change, and every offset stays true.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from brief_extract.blocks.headings import Guess
-from brief_extract.blocks.kinds import BLANK, TABBED, TEXT
 from brief_extract.blocks.lines import Lines, columns
+from brief_extract.blocks.plain import plain_lists, plain_prose
 from brief_extract.blocks.tables import Region
-
-_PROSE = re.compile(f"[{TEXT}{TABBED}]+")
 
 
 @dataclass(slots=True)
@@ -44,8 +40,9 @@ class Decisions:
 class Layout:
     """The parser's lines: ``starts``, ``ends``, first characters and indents, lost blank lines put back.
 
-    ``tables``, ``headings`` and ``plain`` are keyed by these lines' numbers. ``plain`` gives the end of each run of
-    prose that nothing but a paragraph can be made of.
+    ``tables``, ``headings``, ``prose`` and ``lists`` are keyed by these lines' numbers. ``prose`` gives the end of each
+    run that nothing but a paragraph can be made of; ``lists`` the lines on which the items of a flat list begin, and
+    its end.
     """
 
     view: str
@@ -55,7 +52,8 @@ class Layout:
     indents: list[int] = field(default_factory=list)
     tables: dict[int, tuple[Region, int]] = field(default_factory=dict)
     headings: dict[int, Guess] = field(default_factory=dict)
-    plain: dict[int, int] = field(default_factory=dict)
+    prose: dict[int, int] = field(default_factory=dict)
+    lists: dict[int, list[int]] = field(default_factory=dict)
 
 
 def lay_out(lines: Lines, decisions: Decisions) -> Layout:
@@ -80,39 +78,12 @@ def lay_out(lines: Lines, decisions: Decisions) -> Layout:
             layout.headings[numbers[line]] = decisions.headings[line]
     for line, region in decisions.tables.items():
         layout.tables[numbers[line]] = (region, numbers[region.last - 1] + 1)
-    for first, last in _plain_runs(lines, decisions):
-        layout.plain[numbers[first]] = numbers[last] + 1
+    for first, last in plain_prose(lines, decisions):
+        layout.prose[numbers[first]] = numbers[last] + 1
     layout.view = _edited(lines.view, edits)
+    for items, last in plain_lists(lines, decisions, layout.view):
+        layout.lists[numbers[items[0]]] = [*(numbers[item] for item in items), numbers[last] + 1]
     return layout
-
-
-def _plain_runs(lines: Lines, decisions: Decisions) -> Iterator[tuple[int, int]]:
-    """First and last line of each run of prose, blank lines or breaks on both sides, no indent, no mark of any kind."""
-    for run in _PROSE.finditer(lines.kinds):
-        first = run.start()
-        for line in range(first, run.end()):
-            if line + 1 < run.end() and line + 1 not in decisions.breaks:
-                continue
-            if _is_bounded(lines, first, line, decisions) and _is_plain(lines, first, line, decisions):
-                yield first, line
-            first = line + 1
-
-
-def _is_bounded(lines: Lines, first: int, last: int, decisions: Decisions) -> bool:
-    above = first == 0 or first in decisions.breaks or lines.kinds[first - 1] == BLANK
-    return above and (last + 1 in decisions.breaks or lines.kinds[last + 1 : last + 2] in ("", BLANK))
-
-
-def _is_plain(lines: Lines, first: int, last: int, decisions: Decisions) -> bool:
-    """Is there nothing in the run that another rule could take: no indent, quote mark, tag or link definition?"""
-    indented = lines.starts[first] != lines.firsts[first] and first not in decisions.flush
-    if indented or lines.view.startswith("[", lines.firsts[first]):
-        return False
-    taken = (lines.quoted, decisions.joined, decisions.headings)
-    return not any(
-        any(line in lines_of for lines_of in taken) or lines.view[lines.firsts[line]] == "<"
-        for line in range(first, last + 1)
-    )
 
 
 def _add(layout: Layout, start: int, end: int, shift: int, indent: int) -> None:

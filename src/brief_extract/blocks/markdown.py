@@ -1,15 +1,16 @@
 """Layout -> tokens: markdown-it-py's block parser, run over our lines instead of its own.
 
-Only the block stage runs; its inline stage carries no positions and costs half of the time. Three rules differ
+Only the block stage runs; its inline stage carries no positions and costs half of the time. Two rules differ
 from the stock parser: ``table`` gives way to one that is told where the tables are (its own body rows run on
-until a blank line and take prose with them), headings without marks are told likewise, and so is prose that can
-be nothing but a paragraph, which saves asking ten rules about each of its lines.
+until a blank line and take prose with them), and headings without marks are told likewise. So is what can be
+nothing but a paragraph or a flat list, which saves asking ten rules about each of its lines.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -55,6 +56,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark")
     rules = parser.block.ruler
     rules.before("table", "given_prose", _given_prose, {"alt": []})
+    rules.before("table", "given_list", _given_list, {"alt": []})
     rules.before("code", "given_table", _given_table, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     rules.before("paragraph", "given_heading", _given_heading, {"alt": ["paragraph", "reference", "blockquote"]})
     return parser
@@ -63,11 +65,29 @@ def _parser() -> MarkdownIt:
 def _given_prose(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     """The paragraph that the layout names at this line: no other rule need be asked."""
     assert isinstance(state, _State)
-    end = state.layout.plain.get(start)
+    end = state.layout.prose.get(start)
     if end is None or silent or state.level:
         return False
     state.push("given_prose", "p", 0).map = [start, end]
     state.line = end
+    return True
+
+
+def _given_list(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """The flat list that the layout names at this line, with the tokens of the stock rule that the drafter reads."""
+    assert isinstance(state, _State)
+    lines = state.layout.lists.get(start)
+    if lines is None or silent or state.level:
+        return False
+    ordered = state.src[state.bMarks[start] + state.tShift[start]].isdigit()
+    name, tag = ("ordered_list", "ol") if ordered else ("bullet_list", "ul")
+    state.push(f"{name}_open", tag, 1).map = [start, lines[-1]]
+    for first, end in pairwise(lines):
+        state.push("list_item_open", "li", 1).map = [first, end]
+        state.push("given_prose", "p", 0).map = [first, end]
+        state.push("list_item_close", "li", -1)
+    state.push(f"{name}_close", tag, -1)
+    state.line = lines[-1]
     return True
 
 
