@@ -99,6 +99,26 @@ def test_every_kind_of_block_is_read_as_the_stock_parser_reads_it(text: str) -> 
     assert ours(text) == stock(text)
 
 
+def test_rows_without_outer_pipes_follow_a_delimiter_row_without_them() -> None:
+    text = "# Title\n\n| Year | Tonnes |\n:-: | ---:\n2024 | 310\n"
+    assert ours(text) == stock(text)
+
+
+def test_a_reference_link_is_shown_as_its_text() -> None:
+    text = (
+        "# Title\n\nThe [full report][1], its [Summary] and [a chart][] are out.\n\n"
+        "[1]: https://example.org/report\n[summary]: /s 'In short'\n[a Chart]: <chart 1.png>\n"
+    )
+    assert (
+        ours(text)
+        == stock(text)
+        == [
+            ("heading", "Title"),
+            ("paragraph", "The full report, its Summary and a chart are out."),
+        ]
+    )
+
+
 @given(phrases())
 def test_inline_markup_is_read_as_the_stock_parser_reads_it(text: str) -> None:
     inline = SyntaxTreeNode(STOCK.parseInline(text))

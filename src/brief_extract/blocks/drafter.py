@@ -16,7 +16,7 @@ from brief_extract.blocks.kinds import MARKER
 from brief_extract.blocks.layout import Layout
 from brief_extract.blocks.markdown import Parsed
 
-_QUOTE_MARK = re.compile(r"[ \t]{0,3}>[ ]?")
+_QUOTE_MARK = re.compile(r"[ \t]*>[ ]?")
 _BLANKS = re.compile(r"\s*")
 _HEADING_MARK = re.compile(r"#{1,6}[ \t]*")
 _CLOSING_MARK = re.compile(r"(?:^|[ \t])#+[ \t]*$")
@@ -139,7 +139,7 @@ class Drafter:
             self.list.items[self.open_items[-1]].spans += spans
             if spans:
                 self._reach(spans[-1][1])
-            if token.type == "fence":
+            if token.type in ("fence", "hr"):
                 self._reach(self.layout.ends[self._last_line(first, last)])
             return
         if self.quote is not None:
@@ -212,6 +212,8 @@ class Drafter:
 
     def _is_fence_end(self, token: Token, line: int) -> bool:
         start, end = self._content(line)
+        if not self.containers and self.layout.indents[line] > 3:
+            return False
         content = self.view[start:end]
         return len(content) >= len(token.markup) and not content.strip(token.markup[0])
 

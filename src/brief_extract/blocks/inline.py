@@ -12,6 +12,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from markdown_it.common.html_re import close_tag, open_tag
+
 Span = tuple[int, int]
 Drop = tuple[int, int, str]
 
@@ -23,23 +25,29 @@ _ODD = re.compile(
     "\t\r\x0b\x0c\x1c-\x1e\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 )
 _GONE = frozenset("\x00\xad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+_COMMENT = r"<!--(?:-?>|(?:[^<-]|<(?!!--)|-(?!->))*+-->)"
+_INSTRUCTION = r"<\?(?:[^<?]|<(?!\?)|\?(?!>))*+\?>"
+_CDATA = r"<!\[CDATA\[(?:[^<\]]|<(?!!\[)|\](?!\]>))*+\]\]>"
+"""These three end at the next of their kind, where CommonMark looks on to the end of the text each time."""
 _TOKEN = re.compile(
-    r"(?P<escape>\\(?=[!-/:-@\[-`{-~]))(?P<escaped>.)"
+    r"(?P<escape>\\(?=[!-/:-@\[-`{-~\n]))(?P<escaped>.)"
     r"|(?P<ticks>(?<!`)(?P<run>`+)(?!`))"
     r"|(?P<auto><(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w-]+(?:\.[\w-]+)*)>)"
-    r"|(?P<tag></?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*|/)?>|<!--(?:[^<-]|<(?!!--)|-(?!->))*+-->)"
+    rf"|(?P<tag>{open_tag}|{close_tag}|{_COMMENT}|{_INSTRUCTION}|<![A-Za-z][^<>]*>|{_CDATA})"
     r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|(?P<open>!?\[)"
     r"|(?P<close>\])"
     r"|(?P<delimiter>(?P<sign>[*_])(?P=sign)*|~~)",
     re.S,
 )
-_TARGET = re.compile(
-    r"\(\s*+(?:<[^<>\n]*>|[^\s()<]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s++(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*+\)"
-)
+_LETTER = r"(?:\\\S|[^\s()\\\x00-\x1f\x7f])"
+_BARE = rf"(?:{_LETTER}|\((?:{_LETTER}|\((?:{_LETTER}|\({_LETTER}*+\))*+\))*+\))*+"
+"""A link's address without angle brackets; its own brackets are followed three deep."""
+_TITLE = r"(?:\"(?:\\.|[^\"\\])*+\"|'(?:\\.|[^'\\])*+'|\((?:\\.|[^()\\])*+\))"
+_TARGET = re.compile(rf"\(\s*+(?:<(?:\\.|[^<>\n\\])*+>|(?!<){_BARE})(?:\s++{_TITLE})?\s*+\)", re.S)
 LONGEST_LABEL = 999
 """Characters of the longest link label that CommonMark knows; the bound keeps 10,000 nested brackets linear."""
-_LABEL = re.compile(rf"\[([^\[\]]{{0,{LONGEST_LABEL}}})\]")
+_LABEL = re.compile(rf"\[((?:\\.|[^\[\]\\]){{0,{LONGEST_LABEL}}})\]", re.S)
 _BREAK_TAG = re.compile(r"<br\b", re.I)
 _ESCAPED_PIPE = re.compile(r"\\(?=\|)")
 _SPACE = re.compile(r"\s+")
@@ -127,6 +135,7 @@ class _Scanner:
         self.drops: list[Drop] = []
         self.runs: list[_Run] = []
         self.brackets: list[tuple[int, int, int]] = []
+        self.linked = 0
 
     def scan(self) -> list[Drop]:
         """All drops, in no order."""
@@ -173,9 +182,14 @@ class _Scanner:
         if not self.brackets:
             return position
         start, inner, first_run = self.brackets.pop()
-        end = _link_end(self.source, inner, position, self.labels)
+        is_image = inner - start > 1
+        around_link = len(self.brackets) < self.linked
+        self.linked = min(self.linked, len(self.brackets))
+        end = None if around_link and not is_image else _link_end(self.source, inner, position, self.labels)
         if end is None:
             return position
+        if not is_image:
+            self.linked = len(self.brackets)  # no bracket that is open here can become a link: links hold no links
         self.drops += [(start, inner, ""), (position - 1, end, ""), *_emphasis(self.runs[first_run:])]
         del self.runs[first_run:]
         return end
@@ -186,16 +200,18 @@ def _link_end(source: str, inner: int, position: int, labels: Collection[str]) -
     target = _TARGET.match(source, position)
     if target:
         return target.end()
-    own = normalised_label(source[inner : position - 1]) if position - 1 - inner <= LONGEST_LABEL else None
     label = _LABEL.match(source, position)
-    if label and (normalised_label(label.group(1)) if label.group(1) else own) in labels:
-        return label.end()
-    return position if own in labels else None
+    if label and label.group(1):
+        return label.end() if normalised_label(label.group(1)) in labels else None
+    own = source[inner : position - 1] if position - 1 - inner <= LONGEST_LABEL else ""
+    if not own or normalised_label(own) not in labels:
+        return None
+    return label.end() if label else position
 
 
 def normalised_label(label: str) -> str:
-    """A link label as CommonMark compares it."""
-    return _SPACE.sub(" ", label.strip()).casefold()
+    """A link label as the parser keeps it: lower, then upper case, so that letters of one kind become one."""
+    return _SPACE.sub(" ", label.strip()).lower().upper()
 
 
 def _delimiter(source: str, start: int, end: int) -> _Run:

@@ -13,7 +13,7 @@ from brief_extract.blocks.lines import Lines
 from brief_extract.errors import ISSUES
 from brief_extract.model import Issue
 
-_DEFINITION = re.compile(r"[ >\t]*\[[^\]]+\]:")
+_DEFINITION = re.compile(r"[ >\t]*\[(?:\\.|[^\]\\])+\]:")
 
 
 def with_leftovers(drafts: list[Draft], lines: Lines) -> tuple[list[Draft], list[Issue]]:

@@ -114,6 +114,8 @@ def _anchored(lines: Lines, start: int, end: int) -> Region | None:
     if delimiter >= end or lines.kinds[delimiter] not in (DELIMITER, BORDER):
         return None
     header = read_row(lines, start)
+    if lines.kinds[delimiter] == DELIMITER and lines.view[lines.firsts[delimiter]] != "|":
+        header.opened = False  # of two styles the looser one is that of the rows
     width = len(header.cells)
     region = Region(start, delimiter + 1, header, [])
     _read_body(lines, region, delimiter, end)
