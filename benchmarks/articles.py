@@ -121,6 +121,20 @@ def article(number: int) -> str:
     return ("\n" if number % 4 < 2 else "\n\n").join(blocks) + "\n"
 
 
+def markdown(size: int, *, damaged: bool) -> str:
+    """About ``size`` characters of articles in Markdown, or the same without blank lines and heading marks."""
+    pieces: list[str] = []
+    length = 0
+    while length < size:
+        writer = Writer(len(pieces))
+        blocks = [f"## {writer.title()}", writer.paragraph(), writer.bullets().replace(":\n", ":\n\n"), writer.table()]
+        blocks += [writer.paragraph() for _ in range(3)]
+        piece = "\n\n".join(blocks)
+        pieces.append(piece.replace("\n\n", "\n").replace("## ", "") if damaged else piece)
+        length += len(pieces[-1])
+    return ("\n" if damaged else "\n\n").join(pieces) + "\n"
+
+
 def write(count: int, folder: Path) -> None:
     """Fill a folder, a thousand articles to a subfolder."""
     for number in range(count):

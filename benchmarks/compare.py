@@ -33,6 +33,23 @@ _STRUCTURE = _READ + (
     "from brief_extract.blocks import read_blocks; from brief_extract.config import Config\n"
     "from brief_extract.document import build\nfor text in texts: build(text, read_blocks(text, Config()))"
 )
+_SIZES = """
+import statistics, time; import articles
+from markdown_it import MarkdownIt
+from brief_extract.blocks import read_blocks; from brief_extract.config import Config
+from brief_extract.document import build
+def cpu(do):
+    start = time.process_time(); do(); return time.process_time() - start
+parser = MarkdownIt("commonmark").enable("table")
+for damage in (False, True):
+    for size in (1, 5, 25):
+        text = articles.markdown(size * 1_000_000, damaged=damage)
+        rounds = [(cpu(lambda: parser.parse(text)), cpu(lambda: read_blocks(text, Config())),
+                   cpu(lambda: build(text, read_blocks(text, Config())))) for _ in range(3 if size < 25 else 1)]
+        parse, blocks, whole = map(statistics.median, zip(*rounds))
+        print(f"  {'damaged' if damage else 'well-formed':12}{size:3} MB {size / whole:6.2f} MB/s"
+              f"{blocks / parse:8.2f}{whole / parse:8.2f}", flush=True)
+"""
 
 
 class Cost(NamedTuple):
@@ -123,6 +140,12 @@ class Jobs:
             ),
         )
 
+    def sizes(self) -> None:
+        """The structure stage on one long text, well-formed and without blank lines and heading marks, by its size."""
+        print("\nsize: MB a second; blocks alone and the whole stage as times of markdown-it-py's parse")
+        environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+        subprocess.run([sys.executable, "-c", _SIZES], check=True, env=environment)
+
     def start(self) -> None:
         """One article, and none."""
         folder = self._articles(1)
@@ -162,7 +185,7 @@ class Jobs:
 
 def main() -> None:
     """Read the arguments, do the jobs."""
-    names = ["whole", "structure", "start", "report", "memory"]
+    names = ["whole", "structure", "sizes", "start", "report", "memory"]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("jobs", nargs="*", default=names, metavar="job", help=f"of {', '.join(names)}")
     parser.add_argument("--articles", type=int, default=400)

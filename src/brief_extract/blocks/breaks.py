@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from brief_extract.blocks.kinds import BULLET, ORDERED, TEXT
+from brief_extract.blocks.furniture import is_certain
+from brief_extract.blocks.kinds import BULLET, BULLETS, ORDERED, TEXT
 from brief_extract.blocks.lines import Lines
-from brief_extract.blocks.looks import begins, ends_open, ends_sentence, title_share, words
+from brief_extract.blocks.looks import begins, ends_in_abbreviation, ends_open, ends_sentence, title_share, words
 from brief_extract.config import Lines as LineMode
 
 WIDEST = 140
@@ -97,6 +98,7 @@ _ROOM = (
     "sentence end at the width",
     "open end and room",
     "open end at the width",
+    "open and full",
 )
 """What means more where lines were filled as far as words fitted."""
 
@@ -123,6 +125,12 @@ def features(lines: Lines, line: int, shape: Profile) -> dict[str, float]:
         "next begins with a capital": start == "upper",
         "next begins with a digit": start == "digit",
         "next begins with a quote": start == "quote",
+        "next begins with a bracket": start == "bracket",
+        "next begins with a dash": there[0] in BULLETS,
+        "next is page furniture": is_certain(there),
+        "comma at the width": mark in ",;" and room < 0,
+        "open and full": not closed and length >= 0.85 * width,
+        "ends in an abbreviation": ends_in_abbreviation(here),
         "script without case": start == "other" and there[0].isalpha(),
         "the next word fitted": room >= 0,
         "the next word fitted by far": room >= 12,

@@ -14,7 +14,19 @@ from brief_extract.blocks import breaks
 from brief_extract.blocks.breaks import Profile
 from brief_extract.blocks.evidence import Group
 from brief_extract.blocks.headings import infer_headings
-from brief_extract.blocks.kinds import BLANK, BULLET, CODE, FENCE, HEADING, ORDERED, RULE, TABLE, TEXT, UNDERLINE
+from brief_extract.blocks.kinds import (
+    BLANK,
+    BULLET,
+    CODE,
+    FENCE,
+    HEADING,
+    MARKER,
+    ORDERED,
+    RULE,
+    TABLE,
+    TEXT,
+    UNDERLINE,
+)
 from brief_extract.blocks.layout import Decisions
 from brief_extract.blocks.lines import Lines
 from brief_extract.blocks.lists import Marker, find_items, mask
@@ -45,6 +57,7 @@ def decide(lines: Lines, config: Config, cuts: Sequence[int] = ()) -> tuple[Deci
     _set_items(lines, items, decisions)
     _join_split_items(lines, items, decisions, spaced=spaced)
     if not spaced:
+        _set_end_marks(lines, decisions)
         _break_glued(lines, breaks.profile(lines, config.lines), decisions)
     if not has_marked_headings(lines):
         groups = group(lines, decisions.breaks)
@@ -75,7 +88,8 @@ def _shows_glue(lines: Lines) -> bool:
 
 def has_marked_headings(lines: Lines) -> bool:
     """Has the text kept heading marks of its own (``#`` or an underlined title)?"""
-    return HEADING in lines.kinds or bool(re.search(f"(?:^|{BLANK}){TEXT}{UNDERLINE}", lines.kinds))
+    marked = any(kind == HEADING and not _is_end_mark(lines, line) for line, kind in enumerate(lines.kinds))
+    return marked or bool(re.search(f"(?:^|{BLANK}){TEXT}{UNDERLINE}", lines.kinds))
 
 
 def _set_tables(lines: Lines, regions: list[Region], decisions: Decisions) -> None:
@@ -97,6 +111,21 @@ def _set_items(lines: Lines, items: dict[int, Marker], decisions: Decisions) -> 
     for marker in items.values():
         if not marker.is_markdown:
             decisions.edits[marker.start] = mask(marker, lines)
+    lines.kinds = "".join(kinds)
+
+
+def _is_end_mark(lines: Lines, line: int) -> bool:
+    """Is the line of hash signs alone, as they close a press release?"""
+    return not lines.content(line).strip("# \t")
+
+
+def _set_end_marks(lines: Lines, decisions: Decisions) -> None:
+    """Hash signs without a title are text; a parser reads ``###`` as a heading of no words."""
+    kinds = list(lines.kinds)
+    for line, kind in enumerate(kinds):
+        if kind == HEADING and _is_end_mark(lines, line):
+            decisions.edits[lines.firsts[line]] = "x"
+            kinds[line] = TEXT
     lines.kinds = "".join(kinds)
 
 
@@ -189,6 +218,5 @@ def _stands_alone(lines: Lines, line: int) -> bool:
 def _set_headings(lines: Lines, decisions: Decisions) -> None:
     for line in decisions.headings:
         decisions.breaks |= {line, line + 1}
-        decisions.edits.pop(lines.firsts[line], None)
-        if lines.kinds[line] == ORDERED:
+        if MARKER.match(lines.view, lines.firsts[line], lines.ends[line]):
             decisions.edits[lines.firsts[line]] = "x"  # or the list rule would take the number

@@ -13,6 +13,7 @@ from brief_extract.blocks import furniture
 from brief_extract.blocks.kinds import BULLET, CODE, FENCE, HEADING, ORDERED, TABLE, TEXT
 from brief_extract.blocks.looks import (
     begins,
+    ends_in_abbreviation,
     ends_open,
     ends_sentence,
     is_capitals,
@@ -28,6 +29,10 @@ _VERB = re.compile(
 )
 _OPENER = re.compile(r"([^\W\d_]+)[ :.]\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4}|one|two|three|four|five)\b")
 _COLONS = ":\uff1a"
+_QUOTES = frozenset("\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u201e")
+
+LEAST_FURNITURE = 2
+"""Lines that make a page: one credit under a short story does not."""
 
 FURNISHED = 0.12
 """Share of short lines that are page furniture beyond doubt, from which a text counts as a whole news page: 0 to 0.05
@@ -71,7 +76,7 @@ def census(groups: Sequence[Group], candidates: Sequence[int]) -> Census:
         Counter(style(line) for line in short),
         Counter(_opener(line) for line in short),
         median(long or [200]),
-        beside > FURNISHED * (beside + len(short)),
+        beside >= LEAST_FURNITURE and beside > FURNISHED * (beside + len(short)),
     )
 
 
@@ -89,6 +94,7 @@ def features(groups: Sequence[Group], index: int, text: Census) -> dict[str, flo
     mark, start = line[-1], begins(line)
     question = mark == "?" or line[-2:-1] == "?"
     closed = _closed(line) and not question
+    abbreviated = ends_in_abbreviation(line)
     capitals = is_capitals(line)
     share = title_share(tokens)
     alike, copies = text.styles[style(line)] - 1, text.lines[line]
@@ -97,7 +103,8 @@ def features(groups: Sequence[Group], index: int, text: Census) -> dict[str, flo
     small = small_words(tokens)
     verb = _VERB.search(line) is not None
     evidence = {
-        "ends like a sentence": closed and mark != "!",
+        "ends like a sentence": closed and mark != "!" and not abbreviated,
+        "ends in an abbreviation": abbreviated,
         "ends with an exclamation mark": mark == "!",
         "a question": question,
         "ends with a colon": mark in _COLONS,
@@ -178,6 +185,7 @@ def _around(before: Group | None, after: Group | None) -> dict[str, bool]:
         "after an open line": before is not None and before.kind == TEXT and not _closed(before.text),
         "after a lead-in": before is not None and before.text[-1:] == ":",
         "after a list": before is not None and before.kind in (BULLET, ORDERED),
+        "after a quotation": before is not None and before.text[:1] in _QUOTES and before.text[-1:] in _QUOTES,
         "after a table": before is not None and before.kind == TABLE,
     }
 

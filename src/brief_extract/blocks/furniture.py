@@ -8,29 +8,36 @@ from __future__ import annotations
 
 import re
 
+from brief_extract.blocks.looks import MONTH
+
 
 def _any(words: str) -> str:
     """A group of alternatives, given as words with blanks between; ``_`` stands for a blank inside one."""
     return f"(?:{'|'.join(words.split()).replace('_', ' ')})"
 
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|ember|tember|ober)?\.?"
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _TIME = r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|gmt|utc|[ece]s?t)?"
 _DATE = (
-    rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
+    rf"(?:{MONTH} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th|\.)? (?:de )?{MONTH}"
+    r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d\d-\d\d)"
 )
 _BY = _any("by from von par words text story reporter report reportage analysis opinion interview writer")
 _ROLE = _any("correspondent reporter editor columnist staff_writer desk")
 _MADE = _any(
     "photo image picture illustration graphic chart map video audio sketch cover source credit reporting editing "
-    "edited written compiled translated additional produced fact.?check copyright \u00a9 \\(c\\)"
+    "edited written compiled translated additional produced fact.?check copyright"
 )
 _CALL = _any(
     "read see click tap subscribe sign follow share tweet join donate support get listen watch download vote tell_us "
     "send write_to contact call text email e-mail print buy register log have_an? have_your do_you add save view play "
-    "like comment report visit become compare advertise back_to skip_to show load continue"
+    "like comment report visit become compare advertise back_to skip_to show load continue already_an? log_in sign_in"
 )
+_ELSEWHERE = _any(
+    "à_lire lire_aussi voir_aussi abonnez-vous suivez-nous partagez lesen_sie mehr_zum_thema jetzt_abonnieren "
+    "lee_también leer_más suscríbete síguenos leia_também leia_mais assine leggi_anche читайте_также подпишитесь"
+)
+"""Calls to read on and to subscribe in French, German, Spanish, Portuguese, Italian and Russian."""
 _MENU = _any(
     "home news world sports? business culture travel politics opinion technology science health weather video "
     "newsletter masthead advertisement ad sponsored promoted partner exclusive breaking live latest trending "
@@ -40,15 +47,16 @@ _MENU = _any(
 
 KINDS: dict[str, re.Pattern[str]] = {
     "a byline": re.compile(
-        rf"{_BY}(?: and \w+)?(?: by|:)?\s+(?:our|[A-Z\u00c0-\u00de])|.*\b{_ROLE}s?\b(?: in [A-Z]\w+)?$|@\w+$"
+        rf"(?i:{_BY})(?: and \w+)?(?: by|:)?\s+(?:our|[A-Z\u00c0-\u00de])|.*\b{_ROLE}s?\b(?: in [A-Z]\w+)?$|@\w+$"
     ),
     "a credit": re.compile(
-        rf"{_MADE}\w*\b[^.]*(?:\bby\b|:|/|\d{{4}}|[A-Z])"
+        rf"{_MADE}\w*\b[^.]*(?:\bby\b|:|/|\d{{4}}|[A-Z])|.*(?:\u00a9|\(c\)) ?\w"
+        r"|.*\b(?:reuters|afp|ap|epa|dpa|xinhua|getty(?: images)?|alamy|shutterstock) ?/ ?\w"
         r"|.*\b(?:sketch|photos?|pictures?|illustration|graphic|video) by\b|.*\((?:photo|image|file|reuters|afp|ap)\b",
         re.I,
     ),
     "a dateline": re.compile(
-        rf"[A-Z\u00c0-\u00de][\w .'\u2019-]{{1,30}},? \(?(?:{_DAY}|{_MONTH} \d|\d{{1,2}} {_MONTH}|{_TIME}$)"
+        rf"[A-Z\u00c0-\u00de][\w .'\u2019-]{{1,30}},? \(?(?:{_DAY}|{MONTH} \d|\d{{1,2}} {MONTH}|{_TIME}$)"
         r"|[A-Z .'\u2019-]{3,30} ?(?:\([^)]{2,30}\)|[,\u2014\u2013-].*)$",
         re.I,
     ),
@@ -63,6 +71,9 @@ KINDS: dict[str, re.Pattern[str]] = {
     "a contact or link": re.compile(
         r".*(?:https?://|www\.|\S@\S|\.(?:com|org|net|example)\b|\b\d{3,5}[ -]\d{3}[ -]?\d{3,4}\b)"
     ),
+    "a name and a role": re.compile(
+        r"[A-Z\u00c0-\u00de][\w.'\u2019-]+(?: [A-Z\u00c0-\u00de][\w.'\u2019-]+){1,3}, (?:an? |the )?[a-z][^.:?!]{2,60}$"
+    ),
     "a caption": re.compile(
         rf"{_any('table figure fig exhibit chart graph box photo image map')}\.? ?(?:\d|[ivx]+\b)", re.I
     ),
@@ -71,18 +82,20 @@ KINDS: dict[str, re.Pattern[str]] = {
 }
 
 _CERTAIN = re.compile(
-    r"by (?:[A-Z\u00c0-\u00de][\w.'\u2019-]+(?:,? and | )?){1,6}$"
+    r"(?i:by|von|par|por|texto?:?) (?:[A-Z\u00c0-\u00de][\w.'\u2019-]+(?:,? (?:and|und|et|y|e) |,? )?){1,6}$"
+    rf"|(?i:(?:{_DAY},? ?)?{_DATE}(?:,? (?:de )?\d{{4}})?(?:,? {_TIME})?$"
     rf"|{_any('photo image picture source credit illustration graphic caption')}s?(?: by)?: \S"
     r"|(?:table|figure|fig\.|exhibit) \d+\s*[:.]"
     r"|advertisement$|page \d+(?: of \d+)?$|\S*@\S+$|https?://\S+$"
-    rf"|{_any('reporting editing additional_reporting written edited produced')} (?:and \w+ )?by \S"
+    rf"|\(?{_any('reporting editing additional_reporting written edited produced')} (?:and \w+ )?by \S"
     rf"|with (?:additional )?{_any('assistance files material reporting')} (?:from|by) \S"
     rf"|all {_any('images photos photographs pictures rights')} (?:by|courtesy|reserved|\u00a9)"
     r"|\d+[ -]min(?:ute)?s? read$|[\w. '\u2019-]{2,30}, \d{1,2}[:.]\d\d$"
     r"|(?:enter|type) your e-?mail\b|(?:explore|discover|see) more (?:on|from|about)\b"
     rf"|{_any('subscribe sign_up read_more read_also read_next follow_us share_this most_read related newsletters?')}"
-    r"(?:$|:| (?:to|for|on|in|stories|articles)\b)",
-    re.I,
+    r"(?:$|:| (?:to|for|on|in|stories|articles)\b)"
+    rf"|{_any('(?:story|article)_continues_below play_(?:video|audio) watch_live (?:log|sign)_in')}$"
+    rf"|already an? (?:subscriber|member)\b|{_ELSEWHERE}\b)"
 )
 
 

@@ -64,6 +64,8 @@ def could_be_heading(groups: Sequence[Group], index: int) -> bool:
         return False
     if len(group.text) > LONGEST_SENTENCE and group.text[-1] in ".;,":
         return False
+    if index and index + 1 == len(groups):
+        return False  # it titles nothing; none of the sample's 621 headings ends its text
     after = groups[index + 1].kind if index + 1 < len(groups) else ""
     if group.kind == TEXT:
         if group.text[0] in BULLETS and group.text[1:2].isspace():

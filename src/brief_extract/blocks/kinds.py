@@ -27,13 +27,16 @@ MARKDOWN_BULLETS = "-*+"
 DASH_BULLETS = "\u2013\u2014\u2012\u2015\u2212"
 SIGN_BULLETS = "\u2022\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\u25ba\u25b6\u2023\u2043\u27a4\uf0b7"
 DOT_BULLETS = "\u00b7\u2219\u30fb"
-WEAK_BULLETS = "\u2192\u25a1\u2713\u2714\u2726\u2605"
+WEAK_BULLETS = "\u2192\u25a1\u2713\u2714\u2726\u2605" + (
+    "\u2705\u274c\u27a1\u2b50\u26a0\U0001f449\U0001f4cc\U0001f4cd\U0001f534\U0001f535\U0001f536\U0001f537\U0001f538"
+    "\U0001f539\U0001f53a\U0001f53b\U0001f7e0\U0001f7e1\U0001f7e2\U0001f7e3"
+)
 BULLETS = MARKDOWN_BULLETS + DASH_BULLETS + SIGN_BULLETS + DOT_BULLETS + WEAK_BULLETS
 """Signs that mark an item at the start of a line, by how sure they are: only the first three are Markdown;
 dashes also open speech and attributions; a dot needs a blank after it; the weak ones stand in prose too."""
 
 MARKER = re.compile(
-    rf"(?![{DASH_BULLETS}]\s+\|)[{re.escape(BULLETS)}](?=\s|$)|[{SIGN_BULLETS}\u30fb]|o(?= [A-Z\u00c0-\u00de])"
+    rf"(?![{DASH_BULLETS}]\s+\|)[{re.escape(BULLETS)}](?=\s|$)|[{SIGN_BULLETS}\u30fb]|o(?= [A-ZÀ-Þ\d$€£])"
     r"|(?:\d{1,9}|[a-z]|[ivx]{1,5}|[A-Z])[.)](?=\s|$)"
     r"|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\)(?=\s)"
 )
@@ -47,8 +50,10 @@ _RULE = re.compile(r"(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _HEADING = re.compile(r"#{1,6}(?=[ \t]|$)")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _UNDERLINE = re.compile(r"=+$|-+$")
-_SPECIAL = frozenset(BULLETS + _BOX + _DASH + "0123456789(#`~_=|:")
-_LETTER_MARKER = re.compile(r"o (?=[A-Z\u00c0-\u00de])|[a-z]{1,5}[.)](?=[ \t]|$)|[A-Z][.)](?=[ \t]|$)")
+_DIGITS = "0123456789" + "".join(chr(zero + digit) for zero in (0x660, 0x6F0, 0x966, 0x9E6) for digit in range(10))
+"""Of the Latin, Arabic, Persian, Devanagari and Bengali scripts."""
+_SPECIAL = frozenset(BULLETS + _BOX + _DASH + _DIGITS + "(#`~_=|:")
+_LETTER_MARKER = re.compile(r"o (?=[A-ZÀ-Þ\d$€£])|[a-z]{1,5}[.)](?=[ \t]|$)|[A-Z][.)](?=[ \t]|$)")
 
 
 def kind_of(view: str, first: int, end: int) -> str:

@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from brief_extract.blocks.kinds import BLANK, CODE, FENCE, TEXT, fence_mark, kind_of
 
 _SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_INVISIBLE = "\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_INVISIBLE = (
+    "\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufe0f\ufeff"
+)
 _BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\x00"
 _BARS = "\u2502\u2503\u2551\u2506\u250a\uff5c"
 _ODD = re.compile(f"[{_SPACES}{_INVISIBLE}{_BREAKS}{_BARS}]")

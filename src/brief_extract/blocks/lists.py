@@ -88,8 +88,9 @@ def _readings(line: int, match: re.Match[str]) -> list[Marker]:
     if not bare.isalnum() or sign == "o":  # a round bullet that was written, or became, a letter
         return [Marker(line, match.start(), match.end(), sign, None)]
     shape = sign.replace(bare, "{}")
-    if bare.isdigit():
-        return [Marker(line, match.start(), match.end(), shape.format("1"), int(bare))]
+    if bare.isdecimal():
+        one = "1" if bare.isascii() else "\u0661"
+        return [Marker(line, match.start(), match.end(), shape.format(one), int(bare))]
     readings = []
     if bare in _ROMAN:
         readings.append(Marker(line, match.start(), match.end(), shape.format("i"), _ROMAN[bare]))

@@ -37,9 +37,12 @@ def find_tables(lines: Lines) -> list[Region]:
     """All tables, in order. Rows inside code fences are code and never looked at."""
     regions: list[Region] = []
     _tell_missing_values(lines)
+    reached = 0
     for run in _RUN.finditer(lines.kinds):
-        if run.end() - run.start() > 1:
-            regions.extend(_read_run(lines, run.start(), run.end()))
+        start = max(run.start(), reached)
+        if run.end() - start > 1:
+            regions.extend(_read_run(lines, start, run.end()))
+            reached = regions[-1].last if regions else 0
     for run in _TABS.finditer(lines.kinds):
         regions.extend(_read_tabbed(lines, run.start(), run.end()))
     regions.sort(key=lambda region: region.first)
@@ -168,6 +171,9 @@ def _read_body(lines: Lines, region: Region, delimiter: int, end: int) -> None:
             region.repairs["wrapped-cell"] = 0.85
         region.rows.append(row)
         region.last = line = row.last + 1
+        if line > end:  # a row that goes on over lines without pipes has left its run, and goes into the next one
+            following = _RUN.match(kinds, line)
+            end = following.end() if following else line
 
 
 def _is_header(lines: Lines, line: int, end: int) -> bool:
