@@ -60,10 +60,12 @@ def decide(text: str, match: Match, model_label: str | None, context: Context) -
 def _is_person(text: str, match: Match, model_label: str | None, context: Context) -> bool:
     """Whether a name of a place is that of a person: titles and full names say yes, prepositions and countries no."""
     before, after = text[max(0, match.start - 40) : match.start], text[match.end : match.end + 12]
-    if _ends_in_title(before) or match.entry.name in context.persons:
+    if _ends_in_title(before):
         return True
     if _PLACE_BEFORE.search(before) or _THING_AFTER.match(after):
         return False
+    if match.entry.name in context.persons and model_label != "GPE":
+        return True
     sense = match.entry.senses[0]
     supported = not context.entities.isdisjoint((sense.entity, *sense.refers_to))
     if model_label == "PERSON" or _SPEECH_AFTER.match(after):

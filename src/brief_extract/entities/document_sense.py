@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Literal, NamedTuple
 
 from brief_extract.entities.ambiguity import Context, decide, is_doubtful
-from brief_extract.entities.forms import MEASURES, is_name, names
+from brief_extract.entities.forms import MEASURES, head_words, is_name, names
 from brief_extract.entities.lexicon import Lexicon, Match, Sense
 from brief_extract.entities.model import Span
 from brief_extract.entities.names import WORD, NameIndex
@@ -25,6 +25,7 @@ _ACRONYM = re.compile(r" ?\(([A-Z][A-Za-z0-9&.-]*[A-Z0-9])\)")
 _POSSESSIVE = re.compile(r"['’]s?\s+(?=\S)")
 _CAPITAL_AFTER = re.compile(r" [A-Z]")
 _CAPITAL_BEFORE = re.compile(r"(?<![.!?:;] )\b[A-Z][\w-]+ $")
+_OF = re.compile(r" (?:of|for)(?: the)? ")
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
 
@@ -124,7 +125,24 @@ def merge(text: str, known: Sequence[Finding], spans: Sequence[Span]) -> list[Fi
         if is_name(text, name) or name.label in MEASURES:
             dropped.update(finding for finding in over if finding.end > name.start)
             merged.append(Finding(name.start, name.end, name.label, "model"))
-    return _in_order(merged + [finding for finding in known if finding not in dropped])
+    return _with_countries(text, _in_order(merged + [finding for finding in known if finding not in dropped]))
+
+
+def _with_countries(text: str, found: Sequence[Finding]) -> list[Finding]:
+    """A body and its country are one name: *High Court of Kenya*, *Special Court for Sierra Leone*."""
+    joined: list[Finding] = []
+    for finding in found:
+        body = joined[-1] if joined else None
+        if body and body.label == "ORG" and finding.label == "GPE" and _is_body_of(text, body, finding):
+            joined[-1] = Finding(body.start, finding.end, "ORG", "model")
+        else:
+            joined.append(finding)
+    return joined
+
+
+def _is_body_of(text: str, body: Finding, country: Finding) -> bool:
+    head = text[body.start : body.end].rpartition(" ")[2]
+    return head_words().get(head) == "ORG" and _OF.fullmatch(text, body.end, country.start) is not None
 
 
 def _without_owner(text: str, span: Span, known: Sequence[Finding]) -> Span:
@@ -209,11 +227,20 @@ def follow(unit: Unit, found: Sequence[Finding], readings: Mapping[str, Reading]
         for name in repeats.at(text, start, word[0]):
             end = start + len(name)
             part = unit.is_prose and _is_part_of_name(text, start, end)
-            if not part and not _overlapping(followed, start, end):
+            over = _overlapping(followed, start, end)
+            if over and not unit.is_prose and _holds(start, end, over):
+                followed = [finding for finding in followed if finding not in over]  # *Ghana* in *Bank of Ghana*
+                over = []
+            if not part and not over:
                 added.append(_agreed(text, Finding(start, end, "", "document"), readings))
                 free_from = end
                 break
     return _in_order(followed + added) if added else followed
+
+
+def _holds(start: int, end: int, shorter: Sequence[Finding]) -> bool:
+    """Whether all the findings stand inside a longer name."""
+    return start <= shorter[0].start and shorter[-1].end <= end and shorter[0][:2] != (start, end)
 
 
 def _is_part_of_name(text: str, start: int, end: int) -> bool:

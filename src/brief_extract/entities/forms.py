@@ -29,6 +29,7 @@ _TIME_WORD = re.compile(
     r"dec|mon|tue|wed|thu|fri|sat|sun|now|recent|term|era|period|moment|age)",
     re.I,
 )
+_HYPHENED = re.compile(r"(?:-(?:[a-z]{1,3}-)?[A-Z]\w*)+")
 _NEXT_WORDS = re.compile(r"(?: [^\W\d_a-z][\w-]*){1,3}")
 
 
@@ -39,6 +40,8 @@ def names(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         name = _with_currency(text, _trimmed(text, part))
         if name.label == "DATE" and not _TIME_WORD.search(text, name.start, name.end):
             continue  # a model that says so of "particularly after" is wrong
+        if name.label in _HEADED:
+            name = _whole_word(text, name)
         if name.label not in MEASURES:
             name = _headed(text, name) if is_name(text, name) else name._replace(end=name.start)
         if free_from <= name.start < name.end:
@@ -88,6 +91,13 @@ def _with_currency(text: str, span: Span) -> Span:
     before = _DOLLAR_BEFORE.search(text, max(0, span.start - 5), span.start)
     start = before.start() if before else span.start
     return Span(start, span.end, "MONEY") if "$" in text[start : span.end] else span
+
+
+def _whole_word(text: str, span: Span) -> Span:
+    """The name with what hyphens tie to it, *Stoke-on-Trent*, unless both parts are names: *Paris-Dakar*."""
+    tail = _HYPHENED.match(text, span.end)
+    both = tail and (load().get(text[span.start : span.end]) or load().find(tail[0]))
+    return span._replace(end=tail.end()) if tail and not both else span
 
 
 def _headed(text: str, span: Span) -> Span:

@@ -91,7 +91,9 @@ def slug(name: str) -> str:
 class Lexicon:
     """All names known beforehand."""
 
-    def __init__(self, entries: dict[str, Entry], prefixes: dict[str, Sense]) -> None:
+    def __init__(self, entries: dict[str, Entry], prefixes: dict[str, Sense], states: frozenset[str]) -> None:
+        self.states = states
+        """The entities that are first-level regions of a country: *Alabama*, *Ontario*."""
         self._entries = entries
         self._prefixes = prefixes
         self._index = NameIndex(entries)
@@ -159,8 +161,9 @@ def _without_addresses(text: str) -> str:
 
 
 def _is_after_article(text: str, start: int, end: int) -> bool:
-    """*The West* is a name; *West* alone and *the West Bank* are not that name."""
-    return bool(_ARTICLE_BEFORE.search(text, max(0, start - 4), start)) and not text[end : end + 2].strip().istitle()
+    """*The Gulf* is a name; *Gulf* alone, *the Gulf Stream* and *the Gulf of Finland* are not that name."""
+    goes_on = text[end : end + 2].strip().istitle() or text.startswith(" of ", end)
+    return bool(_ARTICLE_BEFORE.search(text, max(0, start - 4), start)) and not goes_on
 
 
 @cache
@@ -168,14 +171,17 @@ def load() -> Lexicon:
     """The lexicon of the package, read once (about 15 ms)."""
     senses: dict[str, Sense] = {}
     entries: dict[str, Entry] = {}
+    states: set[str] = set()
     for table, label in TABLES.items():
         for row in (Row(*fields) for fields in rows(table)):
+            if row.kind == "state":
+                states.add(row.entity)
             if row.entity not in senses:
                 senses[row.entity] = Sense(row.entity, row.name, label, _refers_to(row))
             for name in _spellings(row.name):
                 _add(entries, name, Entry(name, label, (senses[row.entity],), row.doubt or None))  # type: ignore[arg-type]
     prefixes = {prefix: senses[entity] for prefix, entity in rows("prefixes")}
-    return Lexicon(entries, prefixes)
+    return Lexicon(entries, prefixes, frozenset(states))
 
 
 def _refers_to(row: Row) -> tuple[str, ...]:
