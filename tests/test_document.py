@@ -137,3 +137,24 @@ def test_nested_items_name_their_parent() -> None:
 def test_repeated_columns_and_leading_zeros_survive() -> None:
     (table,) = extract("| Year | Year |\n|---|---|\n| 007 | 1,200 |\n", Config(entities=False)).tables
     assert (table.columns, table.rows) == (("Year", "Year"), (("007", "1,200"),))
+
+
+def test_an_element_is_found_by_its_id() -> None:
+    document = extract("Seen in Mali:\n- smoke\n- dust\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+    for id in ("paragraph-1", "list-1", "list-1.item-2", "table-1", "table-1.cell-2", "mention-1", "country/ML"):
+        assert document[id].id == id
+    with pytest.raises(KeyError, match="table-9"):
+        document["table-9"]
+
+
+def test_blocks_tell_their_type_and_have_a_short_repr() -> None:
+    document = extract("Seen:\n- smoke\n- dust\n| a | b |\n|---|---|\n| 1 | 2 |\n> Who?\n", Config(entities=False))
+    assert [block.type for block in document.blocks] == ["paragraph", "list", "table", "quote"]
+    assert repr(document.tables[0]) == "<Table 'table-1': a, b; 1 rows>"
+    assert repr(document).startswith("<Document 'article': 58 characters, 0 headings, 1 paragraphs")
+    assert document.quotes[0].text == "Who?"
+
+
+def test_a_table_shows_itself_in_a_notebook() -> None:
+    (table,) = extract("| a | b |\n|---|---|\n| <1 | 2 |\n", Config(entities=False)).tables
+    assert "<td>&lt;1</td>" in table._repr_html_()

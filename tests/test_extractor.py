@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from brief_extract import Config, Document, Entity, Extractor, Failure, Mention, ModelError
+from brief_extract import (
+    Config,
+    Document,
+    Entity,
+    Extractor,
+    Failure,
+    Mention,
+    ModelError,
+    extract,
+    extract_file,
+)
 from brief_extract.entities.units import Unit
 from brief_extract.extractor import CHUNK
 from brief_extract.read import read_text
@@ -110,3 +122,32 @@ def test_inferred_headings_answer_to_the_threshold() -> None:
     text = "Ports Reopen After Strike\nCranes moved again on Monday, and the ferries followed them within the hour.\n"
     counts = [len(Extractor(Config(entities=False, heading_threshold=t)).extract(text).headings) for t in (0.05, 1.0)]
     assert counts == [1, 0]
+
+
+def test_the_model_stays_loaded_for_the_next_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    extract("Mali.")
+    monkeypatch.setattr("brief_extract.entities.model._load", pytest.fail)
+    assert [name.text for name in extract("Troops left Mali.", Config(), id="second").mentions] == ["Mali"]
+
+
+def test_a_file_is_read_in_its_own_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "côte.txt"
+    path.write_bytes("Côte d’Ivoire wählt.\n- café\n- thé\n".encode("cp1252"))
+    document = extract_file(str(path), STRUCTURE)
+    assert (document.id, document.source.encoding) == ("côte", "cp1252")
+    assert [item.text for item in document.lists[0].items] == ["café", "thé"]
+
+
+@pytest.mark.parametrize("article", [b"Mali", None, Path("article.txt")])
+def test_what_is_no_text_is_refused_with_the_way_out(article: Any) -> None:
+    with pytest.raises(TypeError, match="extract_file"):
+        extract(article, STRUCTURE)
+
+
+def test_one_string_is_no_stream_of_texts() -> None:
+    with pytest.raises(TypeError, match="extract takes one"):
+        next(Extractor(STRUCTURE).pipe("Mali"))
+
+
+def test_an_extractor_can_be_called() -> None:
+    assert Extractor(STRUCTURE)("Seen:\n- smoke\n- dust") == extract("Seen:\n- smoke\n- dust", STRUCTURE)

@@ -6,6 +6,7 @@ r"""brief-extract: raw article text in, structured data out.
 'Key points include:'
 """
 
+from brief_extract.about import __version__
 from brief_extract.changes import Change
 from brief_extract.config import Config
 from brief_extract.context import Context
@@ -16,15 +17,19 @@ from brief_extract.errors import (
     InputError,
     ModelError,
     OutputError,
+    ReadError,
     SchemaError,
     WorkerError,
 )
-from brief_extract.extractor import Extractor, extract
+from brief_extract.extractor import Extractor, extract, extract_file
 from brief_extract.model import (
+    Block,
     Cell,
     Code,
     Document,
+    Element,
     Entity,
+    Generator,
     Heading,
     Issue,
     Kind,
@@ -33,6 +38,7 @@ from brief_extract.model import (
     ListItem,
     Markup,
     Mention,
+    Origin,
     Paragraph,
     Quote,
     Range,
@@ -41,6 +47,7 @@ from brief_extract.model import (
 )
 
 __all__ = [
+    "Block",
     "BriefExtractError",
     "Cell",
     "Change",
@@ -48,10 +55,12 @@ __all__ = [
     "Config",
     "Context",
     "Document",
+    "Element",
     "Entity",
     "Extractor",
     "Failure",
     "FormatError",
+    "Generator",
     "Heading",
     "InputError",
     "Issue",
@@ -62,13 +71,17 @@ __all__ = [
     "Markup",
     "Mention",
     "ModelError",
+    "Origin",
     "OutputError",
     "Paragraph",
     "Quote",
     "Range",
+    "ReadError",
     "SchemaError",
     "Section",
     "Table",
     "WorkerError",
+    "__version__",
     "extract",
+    "extract_file",
 ]

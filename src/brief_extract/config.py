@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Literal
+import re
+from typing import Literal, get_args
 
 import msgspec
 
@@ -16,12 +17,15 @@ DEFAULT_MODEL = "brief_news"
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """How an article is read. Immutable; two equal configs give the same bytes.
 
+    Raises:
+        ValueError: an option is out of its range; the message names it.
+
     Attributes:
         entities: Find names. Without it spaCy is never imported, which saves about 1.5 s at the start.
         model: The package's own news model, an installed spaCy pipeline, or a path to one. Only its ``ner``
             component is loaded.
-        language: ISO 639-1 code of the language of the articles, or ``auto``: told for each of them
-            (``pip install 'brief-extract[lang]'``).
+        language: ISO 639 code of the language of the articles, whose region is left out (``en-GB`` is ``en``), or
+            ``auto``: detected for each of them (``pip install 'brief-extract[lang]'``).
         models: spaCy pipelines for other languages than English, by code: ``{"fr": "fr_core_news_sm"}``. In a
             language without one, the lexicon alone finds names: an English model would guess.
         lines: What a line is in text without blank lines: ``paragraphs`` (one each), ``wrapped`` (cut at a
@@ -42,6 +46,19 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     heading_threshold: float = 0.5
     max_bytes: int = 50_000_000
     batch_size: int = 64
+
+    def __post_init__(self) -> None:
+        """Check the options, and leave the region out of the language."""
+        msgspec.structs.force_setattr(self, "language", re.split("[-_]", self.language.lower())[0])
+        if not re.fullmatch("[a-z]{2,3}|auto", self.language):
+            raise ValueError(f"language is {self.language!r}; give a code such as 'en' or 'fr', or 'auto'")
+        if self.lines not in get_args(Lines):
+            raise ValueError(f"lines is {self.lines!r}; it is one of {', '.join(get_args(Lines))}")
+        if not 0 <= self.heading_threshold <= 1:
+            raise ValueError(f"heading_threshold is {self.heading_threshold!r}; it is a confidence from 0 to 1")
+        for name in ("max_bytes", "batch_size"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} is {getattr(self, name)!r}; it is at least 1")
 
     @property
     def digest(self) -> str:

@@ -9,8 +9,9 @@ Units
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 import msgspec
 
@@ -54,6 +55,7 @@ VERSION = "1.0"
 class Heading(Element, frozen=True, kw_only=True, tag_field="type", tag="heading"):
     """A title line. ``inferred`` headings had no mark in the source: they carry confidence and evidence."""
 
+    type: ClassVar[str] = "heading"
     section: str | None
     text: str
     level: int
@@ -65,6 +67,7 @@ class Heading(Element, frozen=True, kw_only=True, tag_field="type", tag="heading
 class Paragraph(Element, frozen=True, kw_only=True, tag_field="type", tag="paragraph"):
     """A run of prose."""
 
+    type: ClassVar[str] = "paragraph"
     section: str | None
     text: str
 
@@ -81,6 +84,7 @@ class ListItem(Element, frozen=True, kw_only=True):
 class List(Element, frozen=True, kw_only=True, tag_field="type", tag="list"):
     """A bullet or numbered list, nested items in document order."""
 
+    type: ClassVar[str] = "list"
     section: str | None
     ordered: bool
     lead_in: LeadIn | None
@@ -90,6 +94,7 @@ class List(Element, frozen=True, kw_only=True, tag_field="type", tag="list"):
 class Code(Element, frozen=True, kw_only=True, tag_field="type", tag="code"):
     """A fenced or indented code block."""
 
+    type: ClassVar[str] = "code"
     section: str | None
     text: str
 
@@ -97,6 +102,7 @@ class Code(Element, frozen=True, kw_only=True, tag_field="type", tag="code"):
 class Quote(Element, frozen=True, kw_only=True, tag_field="type", tag="quote"):
     """A block quotation (``>``)."""
 
+    type: ClassVar[str] = "quote"
     section: str | None
     text: str
 
@@ -104,6 +110,7 @@ class Quote(Element, frozen=True, kw_only=True, tag_field="type", tag="quote"):
 class Markup(Element, frozen=True, kw_only=True, tag_field="type", tag="markup"):
     """Layout that is not content: a rule, raw HTML, a link definition. Kept so that no character is lost."""
 
+    type: ClassVar[str] = "markup"
     section: str | None
     kind: Literal["rule", "html", "definition"]
 
@@ -179,6 +186,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _B = TypeVar("_B", bound=Element)
+_COUNTED = ("headings", "paragraphs", "lists", "tables", "mentions", "issues")
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -217,6 +225,38 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         """The tables, in document order."""
         return tuple(self._of(Table))
 
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The block quotations, in document order."""
+        return tuple(self._of(Quote))
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """The code blocks, in document order."""
+        return tuple(self._of(Code))
+
+    def __getitem__(self, id: str) -> Block | ListItem | Cell | Section | Mention | Entity:
+        """What has this id: ``doc[mention.entity]``, ``doc[mention.block]``, ``doc["table-1.cell-3"]``.
+
+        Looks through the document each time; for many look-ups make a dict.
+
+        Raises:
+            KeyError: nothing has it.
+        """
+        parts: Iterator[Iterable[Block | ListItem | Cell | Section | Mention | Entity]] = (
+            block.items if isinstance(block, List) else block.cells if isinstance(block, Table) else ()
+            for block in self.blocks
+        )
+        everything = chain(self.blocks, self.sections, self.mentions, self.entities, chain.from_iterable(parts))
+        found = next((one for one in everything if one.id == id), None)
+        if found is None:
+            raise KeyError(id)
+        return found
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(getattr(self, kind))} {kind}" for kind in _COUNTED)
+        return f"<Document {self.id!r}: {len(self.text):,} characters, {counts}>"
+
     def _of(self, kind: type[_B]) -> Iterator[_B]:
         return (block for block in self.blocks if isinstance(block, kind))
 
@@ -232,7 +272,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         return result
 
     def to_json(self) -> bytes:
-        """The JSON form as UTF-8, indented by two blanks, one final newline; the same bytes for the same document."""
+        """The JSON form as UTF-8, indented by two spaces, one final newline; the same bytes for the same document."""
         return msgspec.json.format(msgspec.json.encode(self), indent=2) + b"\n"
 
     @classmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,14 @@ def read_text(text: str, *, name: str | None = None) -> Source:
 
     >>> read_text("Mali").encoding
     'utf-8'
+
+    Raises:
+        TypeError: it is no string.
     """
+    if not isinstance(text, str):
+        raise TypeError(
+            f"an article is a str, not {type(text).__name__}; extract_file reads a file, whatever its encoding"
+        )
     halves = replacement_issues(_SURROGATES.finditer(text), "halves of surrogate pairs")
     if halves:
         text = _SURROGATES.sub(lambda run: "\ufffd" * len(run[0]), text)
@@ -67,12 +75,13 @@ def read_bytes(data: bytes, *, name: str | None = None, max_bytes: int = _MAX_BY
     return Source(text=decoded.text, name=name, sha256=sha256(data), encoding=decoded.encoding, issues=decoded.issues)
 
 
-def read_file(path: Path, *, name: str | None = None, max_bytes: int = _MAX_BYTES) -> Source:
+def read_file(path: str | os.PathLike[str], *, name: str | None = None, max_bytes: int = _MAX_BYTES) -> Source:
     """The source of a file; ``name`` is its path unless given.
 
     Raises:
         ReadError: as ``read_bytes``, and ``unreadable``.
     """
+    path = Path(path)
     name = name or printable(path)
     return read_bytes(file_bytes(path, name, max_bytes), name=name, max_bytes=max_bytes)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import msgspec
 
@@ -69,6 +69,8 @@ class Cell(Element, frozen=True, kw_only=True):
 class Table(Element, frozen=True, kw_only=True, tag_field="type", tag="table"):
     """A table as printed: ``columns`` is the header row, ``rows`` are strings, ``cells`` carry places and values."""
 
+    type: ClassVar[str] = "table"
+
     section: str | None
     lead_in: LeadIn | None
     columns: tuple[str, ...]
@@ -95,6 +97,14 @@ class Table(Element, frozen=True, kw_only=True, tag_field="type", tag="table"):
         if len(self.columns) != 2 or len(self.rows) < 2 or self.row_header != 0:
             return False
         return len(self._kinds()[1] - {"missing"}) > 1
+
+    def __repr__(self) -> str:
+        return f"<Table {self.id!r}: {', '.join(self.columns)}; {len(self.rows)} rows>"
+
+    def _repr_html_(self) -> str:
+        """The table in a notebook."""
+        html: str = self.to_pandas().to_html(notebook=True)
+        return html
 
     def _kinds(self) -> list[set[Kind]]:
         kinds: list[set[Kind]] = [set() for _ in self.columns]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.resources import as_file, files
 from itertools import pairwise
 from pathlib import Path
 from typing import get_args
@@ -12,6 +13,8 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.lang.en import English
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found, unused-ignore]
 
 from brief_extract.config import DEFAULT_MODEL
 from brief_extract.entities import Recogniser, Unit
@@ -152,6 +155,14 @@ def test_the_model_that_ships_finds_a_person(model: SpacyModel) -> None:
         ("Tuesday", "DATE", None),
     ]
     assert model.name == "en_brief_news 1.0.0"
+
+
+def test_the_tokenizer_that_is_not_read_is_the_one_that_is_made_anyway() -> None:
+    made, read = English().tokenizer, English().tokenizer
+    assert isinstance(made, Tokenizer)
+    assert isinstance(read, Tokenizer)
+    with as_file(files("brief_extract.entities") / DEFAULT_MODEL / "tokenizer") as stored:
+        assert read.from_disk(stored).to_bytes() == made.to_bytes()
 
 
 def test_a_text_that_the_model_cannot_read_costs_no_other(model: SpacyModel, monkeypatch: pytest.MonkeyPatch) -> None:
