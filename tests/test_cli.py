@@ -14,7 +14,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from brief_extract import Document
-from brief_extract.cli import CANNOT_GO_ON, DONE, INTERRUPTED, SET_ASIDE, USAGE, app
+from brief_extract.cli import app
+from brief_extract.commands import CANNOT_GO_ON, DONE, INTERRUPTED, SET_ASIDE, USAGE
 from brief_extract.schema import schema_bytes
 
 ARTICLE = "Mali closes its border\n\nTwo reasons:\n\n- Cost\n- Safety\n\n| Year | Posts |\n|---|---|\n| 2025 | 70 |\n"
@@ -227,7 +228,7 @@ class TestMistakes:
         def interrupt(*_: object, **__: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("brief_extract.cli.run_batch", interrupt)
+        monkeypatch.setattr("brief_extract.commands.run_batch", interrupt)
         result = call(article.parent, tmp_path / "outputs")
         assert (result.exit_code, result.stderr) == (INTERRUPTED, "error: interrupted; what is done is kept\n")
 
@@ -259,3 +260,42 @@ def test_what_needs_no_model_imports_no_heavy_library(arguments: list[str], arti
 
 def test_the_schema_is_printed() -> None:
     assert call("--schema").stdout_bytes == schema_bytes()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--jsonl", "--report"),
+        ("--jsonl", "-f", "parquet"),
+        ("article.txt", "--prune"),
+        ("article.txt", "-j", "2"),
+        ("articles", "outputs", "--errors", "e.jsonl"),
+    ],
+)
+def test_an_option_that_would_be_passed_over_is_refused(arguments: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == USAGE
+    assert "is an option of" in result.output
+
+
+def test_an_output_that_is_named_like_a_file_is_a_slip(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Seen:\n- smoke\n", encoding="utf-8")
+    result = CliRunner().invoke(app, [str(tmp_path / "a.txt"), str(tmp_path / "a.json")])
+    assert result.exit_code == USAGE
+    assert not (tmp_path / "a.json").exists()
+
+
+def test_where_the_failed_records_cannot_go_is_named(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "brief_extract", "--jsonl", "--no-entities", "--errors"]
+    result = subprocess.run([*command, str(tmp_path / "no" / "e.jsonl")], input=b"", capture_output=True, check=False)
+    assert result.returncode == CANNOT_GO_ON
+    assert b"e.jsonl" in result.stderr
+
+
+def test_the_threshold_for_headings_is_an_option(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Ports Reopen\nThe harbour master had no comment on the long queue outside.\n", encoding="utf-8")
+    results = [
+        CliRunner().invoke(app, ["--no-entities", "--heading-threshold", at, str(path)]).stdout for at in ("0.1", "1")
+    ]
+    assert ['"type": "heading"' in told for told in results] == [True, False]

@@ -1,55 +1,46 @@
-"""Arguments -> Config -> one article on stdout, or a batch. What it says, and with which exit code."""
+"""Arguments -> Config and a form of the command; errors -> one line and an exit code."""
 
 from __future__ import annotations
 
-import contextlib
 import os
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, NamedTuple, cast, get_args
+from typing import Annotated, cast, get_args
 
 import typer
 
 from brief_extract.about import __version__
-from brief_extract.batch import discover, progress, run_batch
-from brief_extract.batch.collections import Reader
-from brief_extract.batch.ids import COLLECTIONS, COMPRESSED, PAGES, SUFFIXES
-from brief_extract.batch.run import read_article
-from brief_extract.batch.worker import source_of
+from brief_extract.commands import (
+    CANNOT_GO_ON,
+    DONE,
+    INTERRUPTED,
+    SET_ASIDE,
+    LogFormat,
+    Options,
+    complain,
+    filter_lines,
+    many,
+    one,
+    report_on,
+    stdout,
+)
 from brief_extract.config import DEFAULT_MODEL, Config, Lines
-from brief_extract.errors import BriefExtractError, Failure, ReadError
-from brief_extract.extractor import CHUNK, Extractor
+from brief_extract.errors import BriefExtractError, ReadError
+from brief_extract.extractor import CHUNK
 from brief_extract.formats import Format
-from brief_extract.jsonl import run as run_filter
-from brief_extract.read import Source, printable, read_bytes
 from brief_extract.schema import schema_bytes
-from brief_extract.stage import Stage
-from brief_extract.write import unwritable
 
-if TYPE_CHECKING:
-    from brief_extract.batch.run import Progress
-
-DONE, SET_ASIDE, USAGE, CANNOT_GO_ON, INTERRUPTED = 0, 1, 2, 3, 130
-"""Exit codes."""
-
-STDIN = "-"
-NOT_A_FOLDER = (*SUFFIXES, *PAGES, *COLLECTIONS, *COMPRESSED)
-
-LogFormat = Literal["text", "json"]
-
-
-class Options(NamedTuple):
-    """How a batch is run; see ``run_batch``."""
-
-    jobs: int
-    force: bool
-    prune: bool
-    fail_fast: bool
-    formats: list[Format]
-    spreadsheet_safe: bool
-
+_TAKEN_BY = {
+    "jobs": "batch",
+    "force": "batch",
+    "prune": "batch",
+    "formats": "batch",
+    "spreadsheet_safe": "batch",
+    "report": "batch",
+    "fail_fast": "batch, --jsonl",
+    "errors": "--jsonl",
+    "batch_size": "--jsonl",
+}
+"""Options that only some forms of the command take; to pass over one in silence would mislead."""
 
 _HELP = """Turn articles into data: headings, paragraphs, lists, tables and the names in them.
 
@@ -81,20 +72,21 @@ def _format(value: str) -> str:
 def _models(given: list[str]) -> dict[str, str]:
     """``["fr=fr_core_news_sm"]`` as ``Config.models``."""
     models = dict(pair.partition("=")[::2] for pair in given)
-    if not all(models.values()):
+    if not all(code and name for code, name in models.items()):
         raise typer.BadParameter("--model-for takes a code and a pipeline, as in: --model-for fr=fr_core_news_sm")
     return models
 
 
 def _print_schema(wanted: bool) -> None:
     if wanted:
-        with _stdout() as stdout:
-            stdout.write(schema_bytes())
+        with stdout() as out:
+            out.write(schema_bytes())
         raise typer.Exit(DONE)
 
 
 @app.command(help=_HELP, epilog=_EPILOG)
 def command(
+    ctx: typer.Context,
     paths: Annotated[
         list[Path] | None,
         typer.Argument(metavar="INPUT", help="One article; or files and folders and, last, the folder to write to."),
@@ -116,8 +108,12 @@ def command(
         Lines,
         typer.Option(help="In text without blank lines, a line is a paragraph, or one was wrapped; auto decides."),
     ] = "auto",
+    heading_threshold: Annotated[
+        float, typer.Option(min=0, max=1, help="Confidence from which a line without a mark is a heading.")
+    ] = Config().heading_threshold,
+    max_bytes: Annotated[int, typer.Option(min=1, help="Larger inputs are set aside.")] = Config().max_bytes,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, help="Processes to work in; as many as there are cores.")
+        int | None, typer.Option("--jobs", "-j", min=1, help="Processes to work in; default: number of cores.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Do again what an earlier run has done already.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Remove results of earlier runs whose input is gone.")] = False,
@@ -131,7 +127,7 @@ def command(
             "-f",
             parser=_format,
             metavar="|".join(get_args(Format)),
-            help="What the tables over all articles are written as, csv if not said; repeatable.",
+            help="Format of the tables over all articles; default: csv; repeatable.",
         ),
     ] = None,
     spreadsheet_safe: Annotated[
@@ -150,13 +146,13 @@ def command(
     ] = False,
     errors: Annotated[
         Path | None,
-        typer.Option("--errors", metavar="FILE", help="With --jsonl: where the records go that cannot be done."),
+        typer.Option("--errors", metavar="FILE", help="With --jsonl: file for the records that failed."),
     ] = None,
     batch_size: Annotated[
         int, typer.Option(min=1, help="With --jsonl: lines done together, if they come quickly.")
     ] = CHUNK,
     log_format: Annotated[
-        LogFormat, typer.Option(help="What is said on stderr: a bar and words, or a line of JSON for each event.")
+        LogFormat, typer.Option(help="Messages on stderr: a bar and words, or a line of JSON for each event.")
     ] = "text",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors only.")] = False,
     _schema: Annotated[
@@ -170,20 +166,37 @@ def command(
     ] = False,
 ) -> None:
     """Check how the arguments fit together, run, and turn errors into one line and an exit code."""
-    config = Config(entities=entities, model=model, language=language, models=_models(model_for or []), lines=lines)
+    form = (
+        "--jsonl" if jsonl else "--report-only" if report_only else "batch" if len(paths or []) > 1 else "one article"
+    )
+    _refuse_idle_options(ctx, form)
+    try:
+        config = Config(
+            entities=entities,
+            model=model,
+            language=language,
+            models=_models(model_for or []),
+            lines=lines,
+            heading_threshold=heading_threshold,
+            max_bytes=max_bytes,
+        )
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
     try:
         if jsonl:
-            code = _filter(paths, config, errors, batch_size, fail_fast=fail_fast)
+            if paths:
+                raise typer.BadParameter(
+                    "--jsonl reads stdin and writes stdout: brief-extract --jsonl < in.jsonl > out.jsonl"
+                )
+            code = filter_lines(config, errors, batch_size, fail_fast=fail_fast)
         elif not paths:
             raise typer.BadParameter(
                 "name an article, or inputs and an output folder: brief-extract articles/ outputs/"
             )
         elif report_only:
-            code = _report(paths, quiet=quiet)
-        elif len(paths) == 1 and report:
-            raise typer.BadParameter("--report needs a folder to write to: brief-extract articles/ outputs/ --report")
+            code = report_on(paths, quiet=quiet)
         elif len(paths) == 1:
-            code = _one(paths[0], config)
+            code = one(paths[0], config)
         else:
             options = Options(
                 jobs=jobs or _cores(),
@@ -193,19 +206,29 @@ def command(
                 formats=cast("list[Format]", formats or ["csv"]),
                 spreadsheet_safe=spreadsheet_safe,
             )
-            code = _many(paths[:-1], paths[-1], config, options, quiet=quiet, log_format=log_format)
+            code = many(paths[:-1], paths[-1], config, options, quiet=quiet, log_format=log_format)
             if report:
-                _report(paths[-1:], quiet=quiet)
+                report_on(paths[-1:], quiet=quiet)
     except ReadError as error:
-        _complain(str(error), log_format)
+        complain(str(error), log_format)
         code = SET_ASIDE
     except BriefExtractError as error:
-        _complain(str(error), log_format)
+        complain(str(error), log_format)
         code = CANNOT_GO_ON
     except KeyboardInterrupt:
-        _complain("interrupted; what is done is kept", log_format)
+        complain("interrupted; what is done is kept", log_format)
         code = INTERRUPTED
     raise typer.Exit(code)
+
+
+def _refuse_idle_options(ctx: typer.Context, form: str) -> None:
+    """Refuse an option that this form of the command would pass over."""
+    for name, forms in _TAKEN_BY.items():
+        source = ctx.get_parameter_source(name)  # by name, for typer has brought an enumeration of its own
+        if source and source.name == "COMMANDLINE" and form not in forms:
+            option = next(param.opts[0] for param in ctx.command.params if param.name == name)
+            usage = f"{forms} {option}" if forms.startswith("--") else f"articles/ outputs/ {option}"
+            raise typer.BadParameter(f"{option} is an option of {forms}, not of {form}, as in: brief-extract {usage}")
 
 
 def main() -> None:
@@ -213,107 +236,6 @@ def main() -> None:
     app(prog_name="brief-extract")
 
 
-def _filter(paths: list[Path] | None, config: Config, errors: Path | None, batch_size: int, *, fail_fast: bool) -> int:
-    """Lines of JSON from stdin to stdout."""
-    if paths:
-        raise typer.BadParameter("--jsonl reads stdin and writes stdout: brief-extract --jsonl < in.jsonl > out.jsonl")
-    # Not sys.stdin, which Python closes at its end: it would wait there for a reading thread that waits for lines.
-    stdin = open(sys.stdin.fileno(), "rb", closefd=False)  # noqa: SIM115
-    failed = 0
-    with _stdout() as stdout, errors.open("wb") if errors else contextlib.nullcontext() as aside:
-        failed = run_filter(Stage(config), stdin, stdout, aside, batch_size=batch_size, fail_fast=fail_fast)
-    return SET_ASIDE if failed else DONE
-
-
-def _one(path: Path, config: Config) -> int:
-    """One article to stdout."""
-    if path.is_dir():
-        raise typer.BadParameter(
-            f"{printable(path)} is a folder: say where to write, as in: brief-extract {printable(path)} outputs/"
-        )
-    id, source = _source(path, config)
-    result = next(Extractor(config).pipe_sources([(id, source)]))
-    if isinstance(result, Failure):
-        _complain(result.message)
-        return SET_ASIDE
-    with _stdout() as stdout:
-        stdout.write(result.to_json())
-    return DONE
-
-
-def _source(path: Path, config: Config) -> tuple[str, Source]:
-    """The id and the source of the article named, or of what stands on stdin."""
-    if str(path) == STDIN:
-        data = sys.stdin.buffer.read(config.max_bytes + 1)  # one byte over the cap is enough to know
-        return "article", read_bytes(data, max_bytes=config.max_bytes)
-    found = discover([path])
-    if len(found) > 1:
-        raise typer.BadParameter(
-            f"{printable(path)} holds {len(found):,} articles: say where to write, as in: "
-            f"brief-extract {printable(path)} outputs/"
-        )
-    with contextlib.closing(Reader(config.max_bytes)) as reader:
-        article = read_article(found[0], reader)
-    return article.id, source_of(article, config)
-
-
-def _many(
-    inputs: Sequence[Path], output: Path, config: Config, options: Options, *, quiet: bool, log_format: LogFormat
-) -> int:
-    """Inputs to an output folder."""
-    if STDIN in map(str, (*inputs, output)):
-        raise typer.BadParameter('"-" reads one article and prints it: it stands alone, as in: brief-extract -')
-    if output.suffix.lower() in NOT_A_FOLDER and not output.is_dir():
-        raise typer.BadParameter(f"several inputs need a folder to write to: name it last, after {printable(output)}")
-    found = discover(inputs, besides=output)
-    with _progress(len(found), quiet=quiet, log_format=log_format) as tell:
-        report = run_batch(found, output, config, **options._asdict(), progress=tell)
-    if not quiet:
-        with _stdout() as stdout:
-            stdout.write(f"{report.summary()}\nwritten to {printable(output)}\n".encode())
-    return SET_ASIDE if report.failures else DONE
-
-
-def _report(paths: Sequence[Path], *, quiet: bool) -> int:
-    """The report on an output folder."""
-    from brief_extract.report import write_report
-
-    if len(paths) != 1:
-        raise typer.BadParameter("--report-only takes the output folder alone: brief-extract --report-only outputs/")
-    first_page = write_report(paths[0])
-    if not quiet:
-        with _stdout() as stdout:
-            stdout.write(f"look at {printable(first_page)}\n".encode())
-    return DONE
-
-
-def _progress(total: int, *, quiet: bool, log_format: LogFormat) -> AbstractContextManager[Progress | None]:
-    """Lines of JSON if asked for, else a bar, on a terminal only."""
-    if log_format == "json":
-        return progress.lines(total)
-    return contextlib.nullcontext() if quiet or not sys.stderr.isatty() else progress.bar(total)
-
-
 def _cores() -> int:
     """The processor cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@contextlib.contextmanager
-def _stdout() -> Iterator[BinaryIO]:
-    """Standard output for bytes. A reader that closes the pipe early, such as ``head``, is no error."""
-    try:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        # Python flushes stdout once more at exit: let that go nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        raise unwritable(Path("<stdout>"), error) from error
-
-
-def _complain(message: str, log_format: LogFormat = "text") -> None:
-    if log_format == "json":
-        progress.log("error", message=message)
-    else:
-        print(f"error: {message}", file=sys.stderr)

@@ -206,7 +206,9 @@ class Extractor:
     def _without_model(self, language: str, text: str) -> list[Issue]:
         if not self.config.entities or self._model(language):
             return []
-        message = f"no model for the language {language!r}: the lexicon alone finds names; see Config.models"
+        message = (
+            f"no model for the language {language!r}: only the lexicon finds names; fix: models={{...}} (--model-for)"
+        )
         return [Issue(code="no-model", message=message, start=0, end=len(text))]
 
 

@@ -129,7 +129,9 @@ def printable(path: Path | str) -> str:
 def too_large(place: str, max_bytes: int) -> ReadError:
     """The error for an input over the cap."""
     what = f"larger than {max_bytes:,} bytes"
-    return ReadError("too-large", place=place, what=what, fix="split it into articles, or raise Config.max_bytes")
+    return ReadError(
+        "too-large", place=place, what=what, fix="split it into articles, or raise max_bytes (--max-bytes)"
+    )
 
 
 def unreadable(place: str, path: Path, error: OSError) -> ReadError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from batch.samples import ARTICLE, Run, files
 from brief_extract import Config, Document, Extractor, Failure, ModelError, OutputError
 from brief_extract.batch import discover, run_batch
-from brief_extract.batch.run import Results, Sources
+from brief_extract.read import Source
 
 PROJECTIONS = {"documents", "headings", "paragraphs", "list_items", "cells", "mentions", "entities", "issues"}
 
@@ -196,7 +196,7 @@ class TestRunThatCannotGoOn:
 class _FailingOnA(Extractor):
     """An extractor to which one article is an internal error."""
 
-    def pipe_sources(self, sources: Sources) -> Results:
+    def pipe_sources(self, sources: Iterable[tuple[str, Source]]) -> Iterator[Document | Failure]:
         for id, source in sources:
             if id == "a":
                 yield Failure(id=id, stage="extract", code="internal", message="boom")

@@ -31,7 +31,7 @@ from sklearn.model_selection import GroupKFold
 
 from brief_extract import Config, Extractor
 from brief_extract.blocks import breaks, evidence, headings
-from brief_extract.blocks.decide import _set_items, _set_tables, group
+from brief_extract.blocks.decide import group, set_items, set_tables
 from brief_extract.blocks.inline import visible
 from brief_extract.blocks.kinds import BULLET, ORDERED, TEXT
 from brief_extract.blocks.layout import Decisions
@@ -158,8 +158,8 @@ def read(text: str, truth: list[dict[str, Any]], source: str, level: str, exampl
     """Add the decisions of one document, its lines told apart by the truth."""
     lines = Lines(text, view_of(text))
     decisions = Decisions()
-    _set_tables(lines, find_tables(lines), decisions)
-    _set_items(lines, find_items(lines, spaced=False), decisions)
+    set_tables(lines, find_tables(lines), decisions)
+    set_items(lines, find_items(lines, spaced=False), decisions)
     stream, pieces = _stream(truth)
     places = _places(lines, text, stream, pieces)
     shape = breaks.profile(lines, "auto")

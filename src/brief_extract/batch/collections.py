@@ -222,8 +222,10 @@ def _told(place: str, path: Path) -> Iterator[None]:
     """What may go wrong over damaged data, as one kind of error."""
     try:
         yield
+    except msgspec.DecodeError as error:
+        raise ReadError("damaged", place=place, what=f"invalid JSON ({error})", fix="write it as one line") from error
     except _MANGLED as error:
-        what = f"damaged: {str(error) or type(error).__name__}"
+        what = f"broken off or garbled ({str(error) or type(error).__name__})"
         raise ReadError("damaged", place=place, what=what, fix="make or fetch it again") from error
     except (RuntimeError, NotImplementedError) as error:  # how zipfile speaks of what it cannot unpack
         raise ReadError("unreadable", place=place, what=str(error), fix="unpack it by hand") from error

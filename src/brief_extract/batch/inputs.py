@@ -55,7 +55,7 @@ class _Found(NamedTuple):
         return (self.collection or self.name).split("/"), self.location, self.part or 0
 
 
-def discover(paths: Sequence[Path], *, besides: Path | None = None) -> list[Input]:
+def discover(paths: Sequence[str | os.PathLike[str]], *, besides: Path | None = None) -> list[Input]:
     """The articles that ``paths`` name.
 
     That is each file as given; every ``.txt`` and ``.md`` below each folder; every line of a ``.jsonl``; every
@@ -71,7 +71,7 @@ def discover(paths: Sequence[Path], *, besides: Path | None = None) -> list[Inpu
     """
     found: dict[tuple[str, int | None], _Found] = {}
     real = functools.lru_cache(maxsize=1)(os.path.realpath)  # once for all articles of a collection
-    given = list(_expanded(paths))
+    given = list(_expanded(map(Path, [paths] if isinstance(paths, str) else paths)))
     for path in given:
         if not os.path.lexists(path):
             raise InputError(f"{printable(path)}: no such file or folder; fix: check the path")
@@ -80,7 +80,7 @@ def discover(paths: Sequence[Path], *, besides: Path | None = None) -> list[Inpu
         for article in _articles(path, besides, prefixed=len(given) > 1):
             found.setdefault((real(article.location), article.part), article)
     if not found:
-        places = ", ".join(map(printable, paths))
+        places = ", ".join(map(printable, map(Path, paths)))
         raise InputError(f"{places}: no article there; fix: name a folder that holds .txt or .md files")
     return _named(sorted(found.values(), key=lambda article: article.order))
 

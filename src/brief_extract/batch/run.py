@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -20,13 +21,11 @@ from brief_extract.config import Config
 from brief_extract.errors import Failure, ReadError
 from brief_extract.extractor import CHUNK, Extractor
 from brief_extract.formats import Format, check_installed
-from brief_extract.model import VERSION, Document, Generator
-from brief_extract.read import Source, sha256
+from brief_extract.model import VERSION, Generator
+from brief_extract.read import sha256
 from brief_extract.write import write_file
 
 Progress = Callable[[Report], None]
-Sources = Iterable[tuple[str, Source]]
-Results = Iterator[Document | Failure]
 Outcome = Done | Skipped | Failure
 
 CHUNK_BYTES = 2_000_000
@@ -37,7 +36,7 @@ _CHUNK_INPUTS = 1000
 
 def run_batch(
     inputs: Sequence[Input],
-    output: Path,
+    output: str | os.PathLike[str],
     config: Config,
     *,
     jobs: int = 1,
@@ -71,6 +70,7 @@ def run_batch(
     """
     for format in formats:
         check_installed(format)
+    output = Path(output)
     jobs = min(jobs, -(-len(inputs) // CHUNK))  # a worker for less than a chunk would only cost its start
     with _pool(config, jobs, spreadsheet_safe=spreadsheet_safe) as pool:
         folder = OutputFolder(output)

@@ -1,5 +1,7 @@
 """Lines -> decisions: where blocks end, which lines are items, rows and headings.
 
+Each step settles the kinds of some lines (``lines.kinds``) for the steps after it: rows, then items, then prose.
+
 The first question is asked of the whole text: are its blank lines there? Where they are, the text is Markdown as
 it was written and the parser's reading stands, but for tables and odd bullets. Where they are lost, each line is
 judged by its neighbours and by where the lines of this text end.
@@ -51,10 +53,10 @@ def decide(lines: Lines, config: Config, cuts: Sequence[int] = ()) -> tuple[Deci
     """All decisions on a text, and the repairs they amount to. ``cuts`` is where lines were cut before."""
     decisions = Decisions()
     regions = find_tables(lines)
-    _set_tables(lines, regions, decisions)
+    set_tables(lines, regions, decisions)
     spaced = is_spaced(lines)
     items = find_items(lines, spaced=spaced)
-    _set_items(lines, items, decisions)
+    set_items(lines, items, decisions)
     _join_split_items(lines, items, decisions, spaced=spaced)
     if not spaced:
         _set_end_marks(lines, decisions)
@@ -92,7 +94,8 @@ def has_marked_headings(lines: Lines) -> bool:
     return marked or bool(re.search(f"(?:^|{BLANK}){TEXT}{UNDERLINE}", lines.kinds))
 
 
-def _set_tables(lines: Lines, regions: list[Region], decisions: Decisions) -> None:
+def set_tables(lines: Lines, regions: list[Region], decisions: Decisions) -> None:
+    """The lines of tables are of kind TABLE from here on, and blocks end around them."""
     kinds = list(lines.kinds)
     for region in regions:
         kinds[region.first : region.last] = TABLE * (region.last - region.first)
@@ -101,7 +104,7 @@ def _set_tables(lines: Lines, regions: list[Region], decisions: Decisions) -> No
     lines.kinds = "".join(kinds)
 
 
-def _set_items(lines: Lines, items: dict[int, Marker], decisions: Decisions) -> None:
+def set_items(lines: Lines, items: dict[int, Marker], decisions: Decisions) -> None:
     """Odd markers are read as Markdown ones; what only looks like an item is kept from being read as one."""
     kinds = list(lines.kinds)
     for line, kind in enumerate(kinds):

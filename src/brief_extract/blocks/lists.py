@@ -239,8 +239,3 @@ def mask(marker: Marker, lines: Lines) -> str:
     digits = len(sign.strip("(.)"))
     number = str(marker.value).zfill(digits)[-digits:]
     return f"{number}) " if sign[0] == "(" else f"{number}{sign[-1]}"
-
-
-def unmask(lines: Lines, line: int) -> tuple[int, str]:
-    """The edit that keeps the parser from reading a line as an item: its first character becomes a letter."""
-    return lines.firsts[line], "x"

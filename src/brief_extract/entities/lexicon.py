@@ -30,8 +30,6 @@ TABLES = {
 }
 """Each table with the OntoNotes label of its names. Demonyms come last: they point to entities of the others."""
 
-DEMONYMS = frozenset({"adjective", "people"})
-
 _ADDRESS = re.compile(r"://|www\.|\w@\w|^[#@]\w")
 _NO_BLANK = re.compile(r"\S+")
 _ARTICLE_BEFORE = re.compile(r"\b[Tt]he $")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from brief_extract.batch.folder import OutputFolder
@@ -25,13 +26,14 @@ FOLDER = "report"
 """In the output folder."""
 
 
-def write_report(output: Path) -> Path:
+def write_report(output: str | os.PathLike[str]) -> Path:
     """Write the report on what an output folder holds, and return its first page.
 
     Raises:
         InputError: the folder holds nothing that a run wrote.
         OutputError: the report cannot be written, or a run is writing to the folder.
     """
+    output = Path(output)
     folder = OutputFolder(output)
     if next(folder.document_ids(), None) is None and next(folder.failure_ids(), None) is None:
         raise InputError(

@@ -48,10 +48,6 @@ class Spool:
         """The ids of all entities named, sorted."""
         return sorted(self._places)
 
-    def count(self, entity: str) -> int:
-        """How many passages name an entity."""
-        return len(self._places[entity]) // 2
-
     def of(self, entity: str) -> Iterator[Passage]:
         """The passages that name an entity."""
         places = iter(self._places[entity])
