@@ -80,10 +80,10 @@ def test_a_text_over_which_the_extraction_breaks_costs_no_other_record(
 ) -> None:
     documents = Extractor._documents
 
-    def break_over(self: Extractor, sources: Any) -> Any:
+    def break_over(self: Extractor, sources: Any, seconds: dict[str, float]) -> Any:
         if any("BREAK" in source.text for _, source in sources):
             raise RecursionError("too deep")
-        return documents(self, sources)
+        return documents(self, sources, seconds)
 
     monkeypatch.setattr(Extractor, "_documents", break_over)
     results = list(stage({"id": text, "text": text} for text in ("one", "BREAK", "two")))

@@ -21,7 +21,7 @@ from brief_extract.blocks.inline import visible_with_offsets
 from brief_extract.config import Config
 from brief_extract.document import Stretch, Structure, build
 from brief_extract.errors import Failure, ModelError
-from brief_extract.language import ENGLISH, tell
+from brief_extract.language import ENGLISH, detect_language
 from brief_extract.model import Document, Entity, Generator, Issue, Mention, Origin
 from brief_extract.read import Source, read_file, read_text
 
@@ -48,7 +48,8 @@ class Extractor:
     def __init__(self, config: Config | None = None) -> None:
         self.config = config or Config()
         self.seconds: dict[str, float] = {}
-        """What the last chunk took: the structure of each article, by id, and the names of all, under ``""``."""
+        """What the last chunk of ``pipe_sources`` took: the structure of each article, by id, and, under ``""``, the
+        names of all."""
         self._recognisers: dict[str, Recogniser] = {}
 
     @property
@@ -63,9 +64,9 @@ class Extractor:
     def _recogniser(self, language: str) -> Recogniser:
         model = self._model(language) or ""
         if model not in self._recognisers:
-            from brief_extract.entities import LexiconAlone, Recogniser
+            from brief_extract.entities import NoModel, Recogniser
 
-            self._recognisers[model] = Recogniser(model or LexiconAlone(), self.config.batch_size)
+            self._recognisers[model] = Recogniser(model or NoModel(), self.config.batch_size)
         return self._recognisers[model]
 
     def _model(self, language: str) -> str | None:
@@ -130,8 +131,9 @@ class Extractor:
     def pipe_sources(self, sources: Iterable[tuple[str, Source]]) -> Iterator[Document | Failure]:
         """The documents of ``(id, source)`` pairs, in order. An article that cannot be done is a ``Failure``."""
         for chunk in _chunks(sources):
+            self.seconds = {}
             try:
-                yield from list(self._documents(chunk))
+                yield from list(self._documents(chunk, self.seconds))
             except ModelError:
                 raise
             except Exception:  # noqa: BLE001 - one bad article must not take its neighbours along
@@ -140,7 +142,7 @@ class Extractor:
 
     def _one(self, id: str, source: Source) -> Document | Failure:
         try:
-            return next(self._documents([(id, source)]))
+            return next(self._documents([(id, source)], self.seconds))
         except ModelError:
             raise
         except Exception as error:  # noqa: BLE001 - told as the article's failure
@@ -149,20 +151,25 @@ class Extractor:
             message = f"{place}: {type(error).__name__}: {error}; fix: {fix}"
             return Failure(id=id, stage="extract", code="internal", message=message)
 
-    def _documents(self, sources: list[tuple[str, Source]]) -> Iterator[Document]:
+    def _documents(
+        self, sources: list[tuple[str, Source]], seconds: dict[str, float] | None = None
+    ) -> Iterator[Document]:
+        """The documents of a chunk; what it took is added to ``seconds``."""
+        seconds = {} if seconds is None else seconds
         structures: list[tuple[Structure, list[Issue]]] = []
-        self.seconds = {}
         for id, source in sources:
             started = perf_counter()
             blocks = read_blocks(source.text, self.config)
             structures.append((build(source.text, blocks), blocks.issues))
-            self.seconds[id] = perf_counter() - started
+            seconds[id] = perf_counter() - started
         generator = self.generator  # which loads the model: no time of any article
         started = perf_counter()
         texts = [source.text for _, source in sources]
-        languages = [tell(text) if self.config.language == "auto" else self.config.language for text in texts]
+        languages = [
+            detect_language(text) if self.config.language == "auto" else self.config.language for text in texts
+        ]
         names = self._names(texts, [structure for structure, _ in structures], languages)
-        self.seconds[""] = perf_counter() - started
+        seconds[""] = seconds.get("", 0.0) + perf_counter() - started
         for (id, source), (structure, issues), (mentions, entities), language in zip(
             sources, structures, names, languages, strict=True
         ):

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 import msgspec
 
 from brief_extract.errors import FormatError
-from brief_extract.spreadsheet import guarded
+from brief_extract.spreadsheet import escape_formula
 from brief_extract.table import Range
 from brief_extract.write import CsvWriter, open_whole, write_file
 
@@ -110,7 +110,7 @@ def _csv(folder: Path, projections: Sequence[_Projection], *, safe: bool) -> Ite
             writers[projection.name].write([[column.name for column in projection.columns]])
 
         def sink(name: str, rows: Iterable[Sequence[Value]]) -> None:
-            writers[name].write((map(guarded, row) for row in rows) if safe else rows)
+            writers[name].write((map(escape_formula, row) for row in rows) if safe else rows)
 
         yield sink
 

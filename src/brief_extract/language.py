@@ -13,7 +13,7 @@ LEAST_LETTERS = 40
 """With fewer letters a text is taken for English: a lone name or headline has no language that could be told."""
 
 
-def tell(text: str) -> str:
+def detect_language(text: str) -> str:
     """The ISO 639-1 code of the language.
 
     Raises:

@@ -11,10 +11,10 @@ _HARMLESS = re.compile(r"[+-]?[\d.,]+\s?%?", re.A)
 _V = TypeVar("_V")
 
 
-def guarded(value: _V) -> _V | str:
+def escape_formula(value: _V) -> _V | str:
     """The value, with an apostrophe before it if a spreadsheet would run it. Numbers as ``-11%`` stay as they are.
 
-    >>> guarded("=1+1"), guarded("-11%"), guarded("-cmd|' /C calc'!A0")
+    >>> escape_formula("=1+1"), escape_formula("-11%"), escape_formula("-cmd|' /C calc'!A0")
     ("'=1+1", '-11%', "'-cmd|' /C calc'!A0")
     """
     if isinstance(value, str) and _FORMULA.match(value) and not _HARMLESS.fullmatch(value):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 import msgspec
 
 from brief_extract.element import Element, LeadIn
-from brief_extract.spreadsheet import guarded
+from brief_extract.spreadsheet import escape_formula
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -154,7 +154,7 @@ class Table(Element, frozen=True, kw_only=True, tag_field="type", tag="table"):
         stream = io.StringIO(newline="")
         rows = [self.columns, *self.rows]
         csv.writer(stream, lineterminator="\r\n").writerows(
-            [map(guarded, row) for row in rows] if spreadsheet_safe else rows
+            [map(escape_formula, row) for row in rows] if spreadsheet_safe else rows
         )
         return stream.getvalue()
 

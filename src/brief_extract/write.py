@@ -29,10 +29,10 @@ class CsvWriter:
 
     def write(self, rows: Iterable[Iterable[object]]) -> None:
         """Write some rows. ``None`` is an empty cell."""
-        self._write([value if type(value) in _AS_IT_IS else _told(value) for value in row] for row in rows)
+        self._write([value if type(value) in _AS_IT_IS else _printed(value) for value in row] for row in rows)
 
 
-def _told(value: object) -> str:
+def _printed(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

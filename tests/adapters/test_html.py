@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from brief_extract import Config, Document
-from brief_extract.batch import Report, discover, run_batch
+from brief_extract.batch import RunReport, discover, run_batch
 from brief_extract.stage import Stage
 
 PAGE = """\
@@ -46,18 +46,18 @@ class TestPages:
         pytest.importorskip("trafilatura", reason="pip install 'brief-extract[html]'")
 
     @pytest.fixture
-    def run(self, tmp_path: Path) -> Callable[[Path], Report]:
+    def run(self, tmp_path: Path) -> Callable[[Path], RunReport]:
         return lambda path: run_batch(discover([path]), tmp_path / "outputs", CONFIG)
 
     def test_a_page_is_read_when_it_is_named_and_skipped_when_it_is_done(
-        self, run: Callable[[Path], Report], tmp_path: Path
+        self, run: Callable[[Path], RunReport], tmp_path: Path
     ) -> None:
         (tmp_path / "talks.html").write_text(PAGE)
         assert run(tmp_path / "talks.html").counts["articles"] == 1
         check(Document.from_json((tmp_path / "outputs" / "documents" / "talks.json").read_bytes()))
         assert run(tmp_path / "talks.html").skipped == 1
 
-    def test_a_page_without_an_article_is_set_aside(self, run: Callable[[Path], Report], tmp_path: Path) -> None:
+    def test_a_page_without_an_article_is_set_aside(self, run: Callable[[Path], RunReport], tmp_path: Path) -> None:
         (tmp_path / "menu.html").write_text("<html><body><nav><a href='/'>Home</a></nav></body></html>")
         (failure,) = run(tmp_path / "menu.html").failures
         assert failure.code == "no-article"
@@ -71,14 +71,14 @@ class TestPages:
         assert good["source"]["extra"]["desk"] == "wire"
         assert bad["error"]["code"] == "no-article"
 
-    def test_a_line_of_json_may_hold_a_page(self, run: Callable[[Path], Report], tmp_path: Path) -> None:
+    def test_a_line_of_json_may_hold_a_page(self, run: Callable[[Path], RunReport], tmp_path: Path) -> None:
         (tmp_path / "pages.jsonl").write_text(json.dumps({"id": "talks", "html": PAGE}) + "\n")
         assert run(tmp_path / "pages.jsonl").failures == []
         check(Document.from_json((tmp_path / "outputs" / "documents" / "talks.json").read_bytes()))
 
     @pytest.mark.parametrize("suffix", [".warc", ".warc.gz"])
     def test_the_pages_of_an_archive_are_articles(
-        self, run: Callable[[Path], Report], tmp_path: Path, suffix: str
+        self, run: Callable[[Path], RunReport], tmp_path: Path, suffix: str
     ) -> None:
         pytest.importorskip("fastwarc", reason="pip install 'brief-extract[html]'")
         archive = answer("https://wire.example/style.css", "text/css", "p {}")

@@ -9,7 +9,7 @@ import pytest
 
 from batch.samples import Run
 from brief_extract import Config
-from brief_extract.batch import Report, discover, run_batch
+from brief_extract.batch import RunReport, discover, run_batch
 from brief_extract.config import Lines
 
 
@@ -31,7 +31,7 @@ def output(tmp_path: Path) -> Path:
 def run(articles: Path, output: Path) -> Run:
     """Run over ``articles`` into ``output``, structure only."""
 
-    def run(*inputs: Path, max_bytes: int = 50_000_000, lines: Lines = "auto", **options: Any) -> Report:
+    def run(*inputs: Path, max_bytes: int = 50_000_000, lines: Lines = "auto", **options: Any) -> RunReport:
         config = Config(entities=False, max_bytes=max_bytes, lines=lines)
         return run_batch(discover(inputs or [articles], besides=output), output, config, **options)
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from brief_extract import Config, Document, Extractor, Failure
-from brief_extract.batch import Report
+from brief_extract.batch import RunReport
 from brief_extract.read import Source
 
-Run = Callable[..., Report]
+Run = Callable[..., RunReport]
 """Runs over the test's articles; see the fixture of that name."""
 
 ARTICLE = """Mali closes its border

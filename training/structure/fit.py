@@ -97,7 +97,7 @@ def look_again(examples: list[Example], chances: np.ndarray) -> None:
     for example in examples:
         text = id(example.groups)
         if text not in looks:
-            looks[text] = headings.company(example.groups, texts[text])
+            looks[text] = headings.similar_lines(example.groups, texts[text])
         example.features |= looks[text][example.index]
 
 

@@ -8,7 +8,7 @@ report      what the run did: run.json and the summary
 """
 
 from brief_extract.batch.inputs import Input, discover
-from brief_extract.batch.report import Report
 from brief_extract.batch.run import run_batch
+from brief_extract.batch.run_report import RunReport
 
-__all__ = ["Input", "Report", "discover", "run_batch"]
+__all__ = ["Input", "RunReport", "discover", "run_batch"]

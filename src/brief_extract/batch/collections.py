@@ -105,7 +105,7 @@ class Reader:
         """
         path = Path(location)
         place = name if part is None or _is_zip(path) else f"{printable(path.name)}:{part}"
-        with _told(place, path):
+        with _as_read_errors(place, path):
             if part is None and not _is_zip(path) and not _is_archive(path):
                 with opened(path) as file:
                     return Content(file.read(self._max_bytes + 1), {}, html=_is_page(path))
@@ -218,7 +218,7 @@ def _is_lines(path: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _told(place: str, path: Path) -> Iterator[None]:
+def _as_read_errors(place: str, path: Path) -> Iterator[None]:
     """What may go wrong over damaged data, as one kind of error."""
     try:
         yield

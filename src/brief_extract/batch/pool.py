@@ -40,7 +40,7 @@ class Chunk(Protocol):
 _C = TypeVar("_C", bound=Chunk)
 
 
-class Here:
+class InProcess:
     """Does all the work in this process."""
 
     def __init__(self, extractor: Extractor, *, spreadsheet_safe: bool = False) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
-from brief_extract.batch.report import Report
 from brief_extract.batch.run import Progress
+from brief_extract.batch.run_report import RunReport
 
 EVERY = 10.0
 """Seconds between two lines of progress."""
@@ -35,7 +35,7 @@ def bar(total: int) -> Iterator[Progress]:
     with bars.Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task("", total=total, rate=0.0, set_aside=0)
 
-        def update(report: Report) -> None:
+        def update(report: RunReport) -> None:
             done = len(report.inputs)
             rate = done / (time.monotonic() - started)
             shown.update(task, completed=done, rate=rate, set_aside=len(report.failures))
@@ -49,7 +49,7 @@ def lines(total: int) -> Iterator[Progress]:
     log("start", inputs=total)
     told, latest, said = 0, None, time.monotonic()
 
-    def update(report: Report) -> None:
+    def update(report: RunReport) -> None:
         nonlocal told, latest, said
         latest = report
         for failure in report.failures[told:]:
@@ -70,5 +70,5 @@ def log(event: str, **fields: Any) -> None:
     sys.stderr.flush()
 
 
-def _counts(report: Report) -> dict[str, int]:
+def _counts(report: RunReport) -> dict[str, int]:
     return {"done": report.counts["articles"], "skipped": report.skipped, "set_aside": len(report.failures)}

@@ -13,9 +13,9 @@ from brief_extract.batch.collections import Reader
 from brief_extract.batch.folder import OutputFolder
 from brief_extract.batch.inputs import Input
 from brief_extract.batch.lock import locked
-from brief_extract.batch.pool import Here, Workers
+from brief_extract.batch.pool import InProcess, Workers
 from brief_extract.batch.projections import write_projections
-from brief_extract.batch.report import Report, Skipped
+from brief_extract.batch.run_report import RunReport, Skipped
 from brief_extract.batch.worker import Article, Done
 from brief_extract.config import Config
 from brief_extract.errors import Failure, ReadError
@@ -25,7 +25,7 @@ from brief_extract.model import VERSION, Generator
 from brief_extract.read import sha256
 from brief_extract.write import write_file
 
-Progress = Callable[[Report], None]
+Progress = Callable[[RunReport], None]
 Outcome = Done | Skipped | Failure
 
 CHUNK_BYTES = 2_000_000
@@ -46,7 +46,7 @@ def run_batch(
     formats: Sequence[Format] = ("csv",),
     spreadsheet_safe: bool = False,
     progress: Progress | None = None,
-) -> Report:
+) -> RunReport:
     """Extract every input into the output folder.
 
     An article that cannot be done is set aside with its reason and costs no other one. One that an earlier run has
@@ -77,7 +77,7 @@ def run_batch(
         folder.make()
         with locked(output):
             folder.clear()
-            report = Report(config=config, model=pool.generator.model, jobs=max(jobs, 1))
+            report = RunReport(config=config, model=pool.generator.model, jobs=max(jobs, 1))
             reading = _Reading(inputs, folder, pool.generator, config, force=force, spreadsheet_safe=spreadsheet_safe)
             for chunk, work in pool.map(reading.chunks()):
                 for stage, seconds in work.seconds.items():
@@ -104,13 +104,13 @@ def run_batch(
     return report
 
 
-def _pool(config: Config, jobs: int, *, spreadsheet_safe: bool) -> Here | Workers:
+def _pool(config: Config, jobs: int, *, spreadsheet_safe: bool) -> InProcess | Workers:
     if jobs > 1:
         return Workers(Extractor, config, jobs, spreadsheet_safe=spreadsheet_safe)
-    return Here(Extractor(config), spreadsheet_safe=spreadsheet_safe)
+    return InProcess(Extractor(config), spreadsheet_safe=spreadsheet_safe)
 
 
-def _keep(folder: OutputFolder, item: Input, result: Outcome, report: Report) -> None:
+def _keep(folder: OutputFolder, item: Input, result: Outcome, report: RunReport) -> None:
     started = time.perf_counter()
     if isinstance(result, Failure):
         folder.set_aside(result)
@@ -202,7 +202,7 @@ class _Reading:
         return source.sha256
 
 
-def _look_back(folder: OutputFolder, current: set[str], report: Report, *, prune: bool) -> None:
+def _look_back(folder: OutputFolder, current: set[str], report: RunReport, *, prune: bool) -> None:
     """Count, or remove, what earlier runs left of articles that have no input now."""
     earlier = [id for id in folder.document_ids() if id not in current and folder.load(id)]
     if not prune:

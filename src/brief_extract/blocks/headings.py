@@ -40,7 +40,7 @@ def infer_headings(groups: Sequence[Group], threshold: float) -> dict[int, Guess
     first = {index: load("headings").probability(seen) for index, seen in evidence.items()}
     again = load("headings-again")
     found: dict[int, Guess] = {}
-    for index, beside in company(groups, first).items():
+    for index, beside in similar_lines(groups, first).items():
         seen = evidence[index] | beside
         confidence = again.probability(seen)
         if confidence >= threshold:
@@ -77,7 +77,7 @@ def could_be_heading(groups: Sequence[Group], index: int) -> bool:
     return group.kind == ORDERED and before != ORDERED and after == TEXT
 
 
-def company(groups: Sequence[Group], chances: Mapping[int, float]) -> dict[int, dict[str, float]]:
+def similar_lines(groups: Sequence[Group], chances: Mapping[int, float]) -> dict[int, dict[str, float]]:
     """What a first look at a text says of the other lines written like each one, and of all its short lines.
 
     ``chances`` are the first look's answers by index of the group. Headings of one text look alike, and so does

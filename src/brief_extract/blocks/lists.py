@@ -61,11 +61,11 @@ def find_items(lines: Lines, *, spaced: bool) -> dict[int, Marker]:
 
     In text whose blank lines are there (``spaced``), Markdown's own markers are left to the parser's judgement.
     """
-    company = _Company(lines)
+    near_by = _Neighbours(lines)
     items: dict[int, Marker] = {}
-    for index, readings in enumerate(company.candidates):
+    for index, readings in enumerate(near_by.candidates):
         for marker in readings:
-            if (spaced and marker.is_markdown) or _is_item(lines, marker, index, company):
+            if (spaced and marker.is_markdown) or _is_item(lines, marker, index, near_by):
                 items[marker.line] = marker
                 break
     return items
@@ -100,7 +100,7 @@ def _readings(line: int, match: re.Match[str]) -> list[Marker]:
     return readings
 
 
-class _Company:
+class _Neighbours:
     """The candidates of a text, and which of them stand near others of their style."""
 
     def __init__(self, lines: Lines) -> None:
@@ -168,22 +168,22 @@ class _Company:
         )
 
 
-def _is_item(lines: Lines, marker: Marker, index: int, company: _Company) -> bool:
-    near = company.of(marker, index)
+def _is_item(lines: Lines, marker: Marker, index: int, near_by: _Neighbours) -> bool:
+    near = near_by.of(marker, index)
     led = _is_led_in(lines, marker.line)
     nested = lines.indent(marker.line) > 1 and marker.line > 0 and lines.kinds[marker.line - 1] in (BULLET, ORDERED)
     if marker.style in SIGN_BULLETS + DOT_BULLETS:
         return True
     if marker.style in MARKDOWN_BULLETS:
-        return near or led or not (_is_attribution(lines, marker) or _is_pause(lines, marker, index, company))
+        return near or led or not (_is_attribution(lines, marker) or _is_pause(lines, marker, index, near_by))
     if marker.style in DASH_BULLETS:
-        return not _is_speech(lines, marker, index, company) and (
-            near or led or nested or (marker.style in company.known and not _is_attribution(lines, marker))
+        return not _is_speech(lines, marker, index, near_by) and (
+            near or led or nested or (marker.style in near_by.known and not _is_attribution(lines, marker))
         )
     if marker.value is None:
-        return near or led or nested or marker.style in company.known
+        return near or led or nested or marker.style in near_by.known
     if near:
-        return marker.value < 1000 or led or company.continues(marker, index)
+        return marker.value < 1000 or led or near_by.continues(marker, index)
     return marker.value == 1 and marker.style in ("1.", "1)", "(1)") and (led or marker.style != "(1)")
 
 
@@ -195,19 +195,19 @@ def _is_led_in(lines: Lines, line: int) -> bool:
     return line >= 0 and lines.kinds[line] == TEXT and lines.view[lines.ends[line] - 1] == ":"
 
 
-def _is_speech(lines: Lines, marker: Marker, index: int, company: _Company) -> bool:
+def _is_speech(lines: Lines, marker: Marker, index: int, near_by: _Neighbours) -> bool:
     """A dash that opens direct speech: in its run of lines somebody says so, or questions and answers alternate."""
-    turns = [lines.view[turn.end : lines.ends[turn.line]].strip() for turn in company.run(marker, index)]
+    turns = [lines.view[turn.end : lines.ends[turn.line]].strip() for turn in near_by.run(marker, index)]
     if any(_SPEECH.search(turn) for turn in turns):
         return True
     closers = {turn[-1:] for turn in turns}
     exchange = len(turns) > 1 and "?" in closers and "." in closers and closers <= set(".?!\u2026")
-    return exchange and not _is_led_in(lines, company.run(marker, index)[0].line)
+    return exchange and not _is_led_in(lines, near_by.run(marker, index)[0].line)
 
 
-def _is_pause(lines: Lines, marker: Marker, index: int, company: _Company) -> bool:
+def _is_pause(lines: Lines, marker: Marker, index: int, near_by: _Neighbours) -> bool:
     """A dash that wrapping has put at the start of a line: the sentence goes on before and after it."""
-    alone = company.neighbour(marker, index, -1) is None and company.neighbour(marker, index, 1) is None
+    alone = near_by.neighbour(marker, index, -1) is None and near_by.neighbour(marker, index, 1) is None
     if not alone or not marker.line or lines.kinds[marker.line - 1] != TEXT:
         return False
     before = lines.view[lines.ends[marker.line - 1] - 1]

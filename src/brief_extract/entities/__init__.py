@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from brief_extract.entities import document_sense, lexicon
 from brief_extract.entities.forms import MEASURES
 from brief_extract.entities.linking import link
-from brief_extract.entities.model import LexiconAlone, Predictor, SpacyModel, Span
+from brief_extract.entities.model import NoModel, Predictor, SpacyModel, Span
 from brief_extract.entities.units import Unit
 from brief_extract.model import Entity, Mention
 
-__all__ = ["LexiconAlone", "Recogniser", "Unit"]
+__all__ = ["NoModel", "Recogniser", "Unit"]
 
 _APART_BEFORE = re.compile(r"(?:^|[,:;/(\u2013\u2014|]\s*)$")
 _APART_AFTER = re.compile(r"\s*(?:$|[,:;/)\u2013\u2014|])")

@@ -57,7 +57,7 @@ class Predictor(Protocol):
         """The spans of each text, in order and disjoint."""
 
 
-class LexiconAlone:
+class NoModel:
     """No model: it says nothing, and the lexicon alone speaks."""
 
     name = "lexicon"

@@ -183,10 +183,10 @@ def _holds(table: Table) -> list[tuple[str, bool]]:
         if cell.kind != "missing" and cell.column < count:
             kinds[cell.column][cell.kind] += 1
             units[cell.column].add(cell.unit)
-    return [_told(*column) for column in zip(kinds, units, strict=True)]
+    return [_column_label(*column) for column in zip(kinds, units, strict=True)]
 
 
-def _told(kinds: Counter[str], units: set[str | None]) -> tuple[str, bool]:
+def _column_label(kinds: Counter[str], units: set[str | None]) -> tuple[str, bool]:
     if not kinds:
         return "", False
     (kind, times), total = kinds.most_common(1)[0], kinds.total()

@@ -19,7 +19,7 @@ TOGETHER = 20
 """How many others a page tells."""
 
 
-class Company(NamedTuple):
+class Cooccurrence(NamedTuple):
     """Another entity, and how many sentences, lists and tables name both."""
 
     id: str
@@ -30,7 +30,7 @@ class Company(NamedTuple):
 
 def entity_pages(id: str, passages: Sequence[Passage]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The pages of an entity, and the values that their template takes."""
-    company = _company(id, passages)
+    company = _cooccurrences(id, passages)
     articles = len({passage.article for passage in passages})
     pages = -(-len(passages) // PASSAGES)
     for number in range(1, pages + 1):
@@ -74,8 +74,8 @@ def together(id: str, passages: Iterable[Passage]) -> dict[Kind, Counter[str]]:
     return counts
 
 
-def _company(id: str, passages: Sequence[Passage]) -> list[Company]:
+def _cooccurrences(id: str, passages: Sequence[Passage]) -> list[Cooccurrence]:
     counts = together(id, passages)
     total = counts["sentence"] + counts["list"] + counts["table"]
     others = sorted(total, key=lambda other: (-total[other], other))[:TOGETHER]
-    return [Company(it, counts["sentence"][it], counts["list"][it], counts["table"][it]) for it in others]
+    return [Cooccurrence(it, counts["sentence"][it], counts["list"][it], counts["table"][it]) for it in others]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from batch.samples import ARTICLE, Run
 from brief_extract import Config, Failure
-from brief_extract.batch import Input, Report
+from brief_extract.batch import Input, RunReport
 
 
 def test_run_json_accounts_for_every_input(articles: Path, output: Path, run: Run) -> None:
@@ -35,7 +35,7 @@ def test_the_summary_tells_what_was_found(articles: Path, run: Run) -> None:
 
 
 def test_the_summary_tells_why_articles_were_set_aside_and_keeps_short() -> None:
-    report = Report(config=Config(), model=None)
+    report = RunReport(config=Config(), model=None)
     for number in range(12):
         message = f"{number}.txt: empty, 0 bytes; fix: leave it out"
         failure = Failure(id=str(number), stage="read", code="empty", message=message)

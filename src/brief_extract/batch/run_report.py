@@ -40,7 +40,7 @@ class Skipped(msgspec.Struct, frozen=True):
     sha256: str
 
 
-class Report(msgspec.Struct, kw_only=True):
+class RunReport(msgspec.Struct, kw_only=True):
     """The account of one run.
 
     Attributes:
