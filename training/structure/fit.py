@@ -32,9 +32,9 @@ from sklearn.model_selection import GroupKFold
 from brief_extract import Config, Extractor
 from brief_extract.blocks import breaks, evidence, headings
 from brief_extract.blocks.decide import group, set_items, set_tables
+from brief_extract.blocks.decisions import Decisions
 from brief_extract.blocks.inline import visible
 from brief_extract.blocks.kinds import BULLET, ORDERED, TEXT
-from brief_extract.blocks.layout import Decisions
 from brief_extract.blocks.lines import Lines, view_of
 from brief_extract.blocks.lists import find_items
 from brief_extract.blocks.tables import find_tables

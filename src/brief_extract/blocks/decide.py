@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from brief_extract.blocks import breaks
 from brief_extract.blocks.breaks import Profile
+from brief_extract.blocks.decisions import Decisions
 from brief_extract.blocks.evidence import Group
 from brief_extract.blocks.headings import infer_headings
 from brief_extract.blocks.kinds import (
@@ -29,7 +30,6 @@ from brief_extract.blocks.kinds import (
     TEXT,
     UNDERLINE,
 )
-from brief_extract.blocks.layout import Decisions
 from brief_extract.blocks.lines import Lines
 from brief_extract.blocks.lists import Marker, find_items, mask
 from brief_extract.blocks.repairs import repairs

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from brief_extract.blocks.decisions import Decisions
 from brief_extract.blocks.kinds import BLANK, BULLET, ORDERED, TABBED, TEXT
 from brief_extract.blocks.lines import Lines
-
-if TYPE_CHECKING:
-    from brief_extract.blocks.layout import Decisions
 
 _PROSE = re.compile(f"[{TEXT}{TABBED}]+")
 _ITEMS = re.compile(f"[{BULLET}{ORDERED}][{BULLET}{ORDERED}{TEXT}]*")

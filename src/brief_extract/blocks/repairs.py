@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from brief_extract.blocks.decisions import Decisions
 from brief_extract.blocks.kinds import BLANK, BULLET, ORDERED, TABLE, TEXT
-from brief_extract.blocks.layout import Decisions
 from brief_extract.blocks.lines import Lines
 from brief_extract.blocks.lists import Marker
 from brief_extract.blocks.tables import Region
