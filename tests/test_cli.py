@@ -128,7 +128,7 @@ class TestFolder:
 
     def test_another_run_skips_what_is_done_unless_forced(self, article: Path, tmp_path: Path) -> None:
         call(article.parent, tmp_path / "outputs")
-        assert "1 article skipped" in call(article.parent, tmp_path / "outputs").stdout
+        assert "1 article unchanged" in call(article.parent, tmp_path / "outputs").stdout
         assert "skipped" not in call("--force", article.parent, tmp_path / "outputs").stdout
 
     def test_the_log_may_be_lines_of_json(self, article: Path, tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ class TestPages:
         self, run: Callable[[Path], RunReport], tmp_path: Path
     ) -> None:
         (tmp_path / "talks.html").write_text(PAGE)
-        assert run(tmp_path / "talks.html").counts["articles"] == 1
+        assert run(tmp_path / "talks.html").done == 1
         check(Document.from_json((tmp_path / "outputs" / "documents" / "talks.json").read_bytes()))
         assert run(tmp_path / "talks.html").skipped == 1
 
@@ -86,7 +86,7 @@ class TestPages:
         path = tmp_path / f"crawl{suffix}"
         path.write_bytes(gzip.compress(archive) if suffix.endswith("gz") else archive)
         report = run(path)
-        assert (report.counts["articles"], report.failures) == (1, [])
+        assert (report.done, report.failures) == (1, [])
         document = Document.from_json((tmp_path / "outputs" / "documents" / "wire.example" / "talks.json").read_bytes())
         check(document)
         assert document.source.extra["url"] == "https://wire.example/talks"

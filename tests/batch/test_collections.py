@@ -54,7 +54,7 @@ class TestLines:
         assert document(output, "%2E%2E/%2E%2E/up").text == "Chad"
         texts = {path.stem: Document.from_json(path.read_bytes()).text for path in (output / "documents").glob("m*")}
         assert sorted(texts.values()) == ["Mali again", "Mali closes its border"]
-        assert run(path).skipped == report.counts["articles"] == 5
+        assert run(path).skipped == report.done == 5
 
     def test_other_fields_are_carried_along(self, articles: Path, output: Path, run: Run) -> None:
         path = articles / "wire.jsonl"
@@ -62,7 +62,7 @@ class TestLines:
         run(path)
         assert document(output, "mali").source.extra == {"url": "https://news.example/1", "tags": ["a", 1]}
         path.write_bytes(LINES[0].replace(b"/1", b"/2"))
-        assert run(path).counts["articles"] == 1
+        assert run(path).done == 1
 
     def test_several_collections_give_their_names_to_the_ids(self, articles: Path) -> None:
         for name in ("2024.jsonl", "2025.jsonl.gz"):
@@ -80,8 +80,8 @@ class TestLines:
         path.write_bytes((gzip.compress(data) if suffix == ".gz" else zstandard.compress(data))[:-2000])
         report = run(path)
         assert [failure.code for failure in report.failures] == ["damaged"]
-        assert 0 < report.counts["articles"] < 3000
-        assert len(report.inputs) == report.counts["articles"] + 1
+        assert 0 < report.done < 3000
+        assert len(report.inputs) == report.done + 1
 
     def test_a_file_that_changes_after_it_was_looked_at_is_told(self, articles: Path, output: Path) -> None:
         path = articles / "wire.jsonl"
@@ -166,4 +166,4 @@ def test_a_link_out_of_the_folder_is_not_followed(articles: Path, tmp_path: Path
     assert [failure.message for failure in report.failures] == [
         "link.txt: a link that leads out of the folder; fix: name the file that is meant"
     ]
-    assert report.counts["articles"] == 1
+    assert report.done == 1

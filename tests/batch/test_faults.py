@@ -197,7 +197,7 @@ def test_thousands_of_articles_of_which_one_in_twenty_is_damaged(articles: Path,
     for number in range(0, count, 20):
         (articles / f"{number // 100}" / f"{number}.txt").write_bytes(DAMAGES[number // 20 % 10])
     report = run(jobs=2, max_bytes=20_000)
-    assert (len(report.inputs), report.counts["articles"], len(report.failures)) == (count, good, bad)
+    assert (len(report.inputs), report.done, len(report.failures)) == (count, good, bad)
     assert {failure.code for failure in report.failures} == {"empty", "binary", "undecodable", "too-large"}
     again = run(jobs=2, max_bytes=20_000)
     assert (again.skipped, len(again.failures)) == (good, bad)
@@ -208,7 +208,7 @@ def test_names_that_no_one_would_choose(articles: Path, run: Run) -> None:
     for number, name in enumerate(names):
         Path(os.fsdecode(os.fsencode(articles) + b"/" + name + b".txt")).write_text(varied(3 * number))
     report = run()
-    assert (len(report.inputs), report.counts["articles"]) == (len(names) - 1, len(names) - 1)  # "...txt" is hidden
+    assert (len(report.inputs), report.done) == (len(names) - 1, len(names) - 1)  # "...txt" is hidden
     assert {path.parent.name for path in articles.parent.rglob("*.json")} == {"documents", "outputs"}
     assert run().skipped == len(names) - 1
 
@@ -217,7 +217,7 @@ def test_a_file_that_vanishes_during_the_run_is_set_aside(articles: Path, run: R
     write_many(articles, 100)
     report = run(progress=lambda _: (articles / "0" / "99.txt").unlink(missing_ok=True))
     assert [(failure.id, failure.code) for failure in report.failures] == [("0/99", "unreadable")]
-    assert report.counts["articles"] == 99
+    assert report.done == 99
 
 
 def test_a_file_that_changes_during_the_run_is_done_as_it_was_read(articles: Path, output: Path, run: Run) -> None:

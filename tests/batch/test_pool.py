@@ -24,7 +24,7 @@ def test_the_outputs_are_the_same_for_any_number_of_jobs(
     assert report.jobs == 3
     assert files(other) == files(output)
     assert [entry.id for entry in report.inputs] == [item.id for item in discover([articles])]
-    assert len(report.inputs) == report.counts["articles"] + len(report.failures) == 150
+    assert len(report.inputs) == report.done + len(report.failures) == 150
 
 
 def test_few_articles_are_done_in_this_process(articles: Path, run: Run) -> None:
@@ -41,12 +41,12 @@ def test_an_article_that_kills_its_worker_is_set_aside_and_costs_no_other(
     monkeypatch.setattr("brief_extract.batch.run.Extractor", Deadly)
     report = run(jobs=2)
     assert [(failure.id, failure.code) for failure in report.failures] == [("0/3", "crash")]
-    assert report.counts["articles"] == 69
+    assert report.done == 69
     message = json.loads((output / "quarantine" / "0" / "3.json").read_bytes())["message"]
     assert message.startswith("0/3.txt: the process died over it twice (SIGKILL); fix: ")
     (articles / "0" / "3.txt").write_text(varied(3))
     again = run(jobs=2)
-    assert (again.skipped, again.counts["articles"]) == (69, 1)
+    assert (again.skipped, again.done) == (69, 1)
     assert not (output / "quarantine").exists()
 
 

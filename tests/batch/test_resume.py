@@ -40,7 +40,7 @@ class TestSkipping:
         assert run().skipped == 0
         before, written = files(output), (output / "documents" / "0" / "1.json").stat().st_mtime_ns
         report = run()
-        assert (report.skipped, report.counts["articles"], len(report.failures)) == (10, 0, 1)
+        assert (report.skipped, report.done, len(report.failures)) == (10, 0, 1)
         assert len(report.inputs) == 11
         assert "10 articles skipped" in report.summary()
         assert files(output) == before
@@ -67,7 +67,7 @@ class TestSkipping:
     def test_force_does_all_again(self, articles: Path, run: Run) -> None:
         (articles / "a.txt").write_text(ARTICLE)
         run()
-        assert run(force=True).counts["articles"] == 1
+        assert run(force=True).done == 1
 
     def test_fail_fast_ends_after_the_first_failure_and_the_next_run_goes_on(self, articles: Path, run: Run) -> None:
         write_many(articles, 40)
@@ -77,7 +77,7 @@ class TestSkipping:
         assert len(report.inputs) + report.left == 40
         assert report.left > 0
         report = run()
-        assert report.skipped + report.counts["articles"] + len(report.failures) == 40
+        assert report.skipped + report.done + len(report.failures) == 40
 
 
 class TestCutOff:
@@ -134,7 +134,7 @@ class TestLock:
         with locked(output), pytest.raises(OutputError, match=r"another run \(process \d+\) is writing to .*; fix: "):
             run()
         assert files(output) == before
-        assert run().counts["articles"] == 1
+        assert run().done == 1
 
     def test_the_lock_of_a_dead_run_is_taken_over(self, articles: Path, output: Path, run: Run) -> None:
         (articles / "a.txt").write_text(ARTICLE)

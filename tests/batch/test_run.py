@@ -37,7 +37,7 @@ class TestOutputs:
         expected = {"documents/wire/mali.json", "tables/wire/mali/table-1.csv", "datapackage.json"}
         assert files(output).keys() == expected | {f"{name}.csv" for name in PROJECTIONS}
         assert (output / "run.json").exists()
-        assert report.counts["articles"] == report.counts["tables"] == report.counts["lists"] == 1
+        assert report.done == report.counts["tables"] == report.counts["lists"] == 1
 
     def test_a_document_reads_back_and_knows_where_it_came_from(self, articles: Path, output: Path, run: Run) -> None:
         (articles / "mali.txt").write_text(ARTICLE)
@@ -83,7 +83,7 @@ class TestDamagedInputs:
         for entry in report.inputs:
             kind = "documents" if entry.id.endswith("good") else "quarantine"
             assert (output / kind / f"{entry.id}.json").exists()
-        assert len(report.inputs) == report.counts["articles"] + len(report.failures) == 2 * len(DAMAGED)
+        assert len(report.inputs) == report.done + len(report.failures) == 2 * len(DAMAGED)
 
     def test_another_encoding_is_read_and_told(self, articles: Path, output: Path, run: Run) -> None:
         (articles / "a.txt").write_bytes(

@@ -71,4 +71,4 @@ def log(event: str, **fields: Any) -> None:
 
 
 def _counts(report: RunReport) -> dict[str, int]:
-    return {"done": report.counts["articles"], "skipped": report.skipped, "set_aside": len(report.failures)}
+    return {"done": report.done, "skipped": report.skipped, "set_aside": len(report.failures)}

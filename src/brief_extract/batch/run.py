@@ -16,12 +16,12 @@ from brief_extract.batch.lock import locked
 from brief_extract.batch.pool import InProcess, Workers
 from brief_extract.batch.projections import write_projections
 from brief_extract.batch.run_report import RunReport, Skipped
-from brief_extract.batch.worker import Article, Done
+from brief_extract.batch.worker import Article, Done, counts, issue_counts
 from brief_extract.config import Config
 from brief_extract.errors import Failure, ReadError
 from brief_extract.extractor import CHUNK, Extractor
 from brief_extract.formats import Format, check_installed
-from brief_extract.model import VERSION, Generator
+from brief_extract.model import VERSION, Document, Generator
 from brief_extract.read import sha256
 from brief_extract.write import write_file
 
@@ -184,12 +184,12 @@ class _Reading:
             article = read_article(item, self._reader)
         except ReadError as error:
             return Failure(id=item.id, stage="read", code=error.code, message=str(error))
-        if not self._force and (digest := self._done_before(article)):
-            return Skipped(digest)
+        if not self._force and (document := self._done_before(article)):
+            return Skipped(document.source.sha256, counts(document), issue_counts(document))
         return article
 
-    def _done_before(self, article: Article) -> str | None:
-        """The digest of the article, if the folder holds what this run would make of it."""
+    def _done_before(self, article: Article) -> Document | None:
+        """The document of the article, if the folder holds what this run would make of it."""
         document = self._folder.load(article.id)
         if document is None or document.version != VERSION or document.generator != self._generator:
             return None
@@ -199,7 +199,7 @@ class _Reading:
         same = (source.name, source.sha256, extra) == (article.name, sha256(data), article.extra)
         if not same or not self._folder.has_tables_of(document, spreadsheet_safe=self._spreadsheet_safe):
             return None
-        return source.sha256
+        return document
 
 
 def _look_back(folder: OutputFolder, current: set[str], report: RunReport, *, prune: bool) -> None:

@@ -35,9 +35,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Skipped(msgspec.Struct, frozen=True):
-    """An article that an earlier run has done already."""
+    """An article that an earlier run has done already, and what its document holds."""
 
     sha256: str
+    counts: dict[str, int]
+    issues: dict[str, int]
 
 
 class RunReport(msgspec.Struct, kw_only=True):
@@ -46,9 +48,11 @@ class RunReport(msgspec.Struct, kw_only=True):
     Attributes:
         model: Name and version of the entity model, None without entities.
         jobs: Processes that did the work.
-        counts: Of articles, headings, paragraphs, lists, tables, mentions, entities, over the articles done.
-        issues: Number of issues by code.
+        counts: Of articles, headings, paragraphs, lists, tables, mentions, entities, over the articles that are done,
+            now or by an earlier run.
+        issues: Number of issues by code, over the same articles.
         inputs: Every input, in order: done, skipped and set aside add up to it.
+        done: How many this run has done.
         skipped: How many an earlier run had done already.
         failures: The articles set aside, with the reasons.
         left: Inputs that were not come to, because the first failure ended the run.
@@ -66,6 +70,7 @@ class RunReport(msgspec.Struct, kw_only=True):
     counts: Counter[str] = msgspec.field(default_factory=Counter)
     issues: Counter[str] = msgspec.field(default_factory=Counter)
     inputs: list[Entry] = msgspec.field(default_factory=list)
+    done: int = 0
     skipped: int = 0
     failures: list[Failure] = msgspec.field(default_factory=list)
     left: int = 0
@@ -81,17 +86,19 @@ class RunReport(msgspec.Struct, kw_only=True):
             entry = Entry(id=item.id, name=item.name, sha256=None, status="set-aside", code=result.code)
         elif isinstance(result, Skipped):
             self.skipped += 1
+            self._count(result)
             entry = Entry(id=item.id, name=item.name, sha256=result.sha256, status="skipped")
         else:
             self._count(result)
+            self.done += 1
+            self.slowest = heapq.nlargest(_SHOWN, [*self.slowest, (result.seconds, result.id)])
             entry = Entry(id=item.id, name=item.name, sha256=result.sha256, status="done")
         self.inputs.append(entry)
 
-    def _count(self, done: Done) -> None:
+    def _count(self, article: Done | Skipped) -> None:
         self.counts["articles"] += 1
-        self.counts.update(done.counts)
-        self.issues.update(done.issues)
-        self.slowest = heapq.nlargest(_SHOWN, [*self.slowest, (done.seconds, done.id)])
+        self.counts.update(article.counts)
+        self.issues.update(article.issues)
 
     def to_json(self) -> bytes:
         """``run.json``: the only output with times in it."""
@@ -107,7 +114,13 @@ class RunReport(msgspec.Struct, kw_only=True):
             "model": self.model,
             "config": self.config,
             "jobs": self.jobs,
-            "counts": {**self.counts, "skipped": self.skipped, "set_aside": len(self.failures), "left": self.left},
+            "counts": {
+                **self.counts,
+                "done": self.done,
+                "skipped": self.skipped,
+                "set_aside": len(self.failures),
+                "left": self.left,
+            },
             "issues": dict(sorted(self.issues.items())),
             "failures": dict(sorted(Counter(failure.code for failure in self.failures).items())),
             "stages": {stage: round(seconds, 3) for stage, seconds in sorted(self.seconds.items())},
@@ -128,7 +141,7 @@ class RunReport(msgspec.Struct, kw_only=True):
         if len(self.failures) > _SHOWN:
             lines.append(f"  and {len(self.failures) - _SHOWN} more, see quarantine/")
         if self.skipped:
-            lines.append(f"{_plural(self.skipped, 'articles')} skipped, done by an earlier run; --force does all again")
+            lines.append(f"{_plural(self.skipped, 'articles')} unchanged since an earlier run; --force does all again")
         if self.left:
             lines.append(f"{_plural(self.left, 'articles')} left undone after the first failure")
         if self.kept:

@@ -118,10 +118,20 @@ def _done(document: Document, structure: float, names: float, *, spreadsheet_saf
         sha256=document.source.sha256,
         document=document.to_json(),
         tables=tuple(table.to_csv(spreadsheet_safe=spreadsheet_safe).encode() for table in document.tables),
-        counts={kind: len(getattr(document, kind)) for kind in COUNTED},
-        issues=dict(Counter(issue.code for issue in document.issues)),
+        counts=counts(document),
+        issues=issue_counts(document),
         seconds=structure + names * document.source.chars,
     )
+
+
+def counts(document: Document) -> dict[str, int]:
+    """How many of each part a document has."""
+    return {kind: len(getattr(document, kind)) for kind in COUNTED}
+
+
+def issue_counts(document: Document) -> dict[str, int]:
+    """How many issues of each code a document has."""
+    return dict(Counter(issue.code for issue in document.issues))
 
 
 def serve(connection: Connection, factory: Factory, config: Config, spreadsheet_safe: bool) -> None:

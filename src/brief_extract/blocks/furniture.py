@@ -82,7 +82,8 @@ KINDS: dict[str, re.Pattern[str]] = {
 }
 
 _CERTAIN = re.compile(
-    r"(?i:by|von|par|por|texto?:?) (?:[A-Z\u00c0-\u00de][\w.'\u2019-]+(?:,? (?:and|und|et|y|e) |,? )?){1,6}$"
+    r"(?i:by|von|par|por|texto?:?) (?:[A-Z\u00c0-\u00de][\w.'\u2019-]+(?:,? (?:and|und|et|y|e) |,? )?){1,6}"
+    rf"(?i:[,|\u00b7\u2022\u2013\u2014 ]*{_DATE}(?:,? \d{{4}})?)?$"
     rf"|(?i:(?:{_DAY},? ?)?{_DATE}(?:,? (?:de )?\d{{4}})?(?:,? {_TIME})?$"
     rf"|{_any('photo image picture source credit illustration graphic caption')}s?(?: by)?: \S"
     r"|(?:table|figure|fig\.|exhibit) \d+\s*[:.]"

@@ -74,6 +74,11 @@ class _Table:
             order = self.day_first if order is None else order
         each = self._hints(number, header)
         readings = [_read(text, cell, comma=comma, day_first=order) for text, cell in zip(texts, each, strict=True)]
+        for place, text in enumerate(texts):
+            if readings[place].kind == "text" and decimal_comma([text]) not in (None, comma):
+                other = _read(text, each[place], comma=not comma, day_first=order)
+                if family(other) == "number":
+                    readings[place] = other._replace(odd="its decimal mark is not that of the column")
         by_row = len(self.columns) == 2 and number == 1 and len({family(reading) for reading in readings}) > 1
         settle.settle(texts, readings, each, order=order, comma=comma, by_row=by_row)
         vote(texts, readings, by_row=by_row)

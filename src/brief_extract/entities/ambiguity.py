@@ -15,6 +15,7 @@ from brief_extract.entities.lexicon import Entry, Match, Sense, rows
 from brief_extract.entities.trimming import titles
 
 _PLACE_BEFORE = re.compile(r"\b(?:in|In|to|from|From|across|near|inside|outside|throughout|within|into|over|at|At) $")
+_STATE_BEFORE = re.compile(r"\b[Ss]tate of $")
 _ARTICLE_BEFORE = re.compile(r"\b[Tt]he $")
 _CAPITAL_AFTER = re.compile(r" [A-Z]")
 _ATTRIBUTE_BEFORE = re.compile(r"[a-z,] $")
@@ -53,8 +54,14 @@ def decide(text: str, match: Match, model_label: str | None, context: Context) -
     if entry.doubt == "word" and not _is_meant(text, match, model_label, context):
         return None
     if len(entry.senses) > 1:
-        return _likeliest(entry, context)
+        state = _STATE_BEFORE.search(text, max(0, match.start - 12), match.start)
+        return _state_of(entry) if state and _state_of(entry) else _likeliest(entry, context)
     return entry.senses[0]
+
+
+def _state_of(entry: Entry) -> Sense | None:
+    """The sense that is part of a country: *the state of Georgia*."""
+    return next((sense for sense in entry.senses if sense.entity.startswith("gpe/")), None)
 
 
 def _is_person(text: str, match: Match, model_label: str | None, context: Context) -> bool:
