@@ -42,7 +42,7 @@ class TestSkipping:
         report = run()
         assert (report.skipped, report.done, len(report.failures)) == (10, 0, 1)
         assert len(report.inputs) == 11
-        assert "10 articles skipped" in report.summary()
+        assert "10 articles unchanged" in report.summary()
         assert files(output) == before
         assert (output / "documents" / "0" / "1.json").stat().st_mtime_ns == written
 

@@ -208,7 +208,7 @@ def group(lines: Lines, ends: set[int]) -> list[Group]:
         elif last and last.kind in (BULLET, ORDERED) and kind == TEXT and not fresh and line not in ends:
             continue
         elif content:
-            groups.append(Group(line, kind, content))
+            groups.append(Group(line, kind, content, indented=lines.indent(line) > 1))
         fresh = False
     return groups
 

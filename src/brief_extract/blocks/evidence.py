@@ -28,8 +28,12 @@ _VERB = re.compile(
     r"\w+(?:ed|n't))\b"
 )
 _OPENER = re.compile(r"([^\W\d_]+)[ :.]\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4}|one|two|three|four|five)\b")
+_SHORTENED = re.compile(r"\b(?:No|Nos|Vol|St|Mt|Ft|vs|v|Dr|Mr|Mrs|Ms|Prof|Gen|Gov|Sen|Rep|U\.S|U\.K)\.(?= )")
 _COLONS = ":\uff1a"
 _QUOTES = frozenset("\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u201e")
+
+LOOKED_THROUGH = 3
+"""Lines of furniture that may stand between a title and its text: byline, date, reading time."""
 
 LEAST_FURNITURE = 2
 """Lines that make a page: one credit under a short story does not."""
@@ -47,6 +51,7 @@ class Group:
     kind: str
     text: str
     lines: int = 1
+    indented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ def features(groups: Sequence[Group], index: int, text: Census) -> dict[str, flo
     """The evidence that ``groups[index]`` is a heading."""
     line = groups[index].text
     before = groups[index - 1] if index else None
-    after = groups[index + 1] if index + 1 < len(groups) else None
+    after = _following(groups, index)
     tokens = words(line)
     mark, start = line[-1], begins(line)
     question = mark == "?" or line[-2:-1] == "?"
@@ -143,7 +148,7 @@ def features(groups: Sequence[Group], index: int, text: Census) -> dict[str, flo
         "a verb": verb,
         "many small words": len(tokens) > 3 and small / len(tokens) > 0.45,
         "no small words": len(tokens) > 2 and small == 0,
-        "a sentence inside": (". " in line.strip(". ") or "\u3002" in line[:-1]) and not numbering(line),
+        "a sentence inside": _holds_sentence(line) and not numbering(line),
         "a colon inside": ": " in line,
         "a dash inside": " - " in line or "\u2013" in line or "\u2014" in line,
         "stands elsewhere too": copies > 1,
@@ -159,6 +164,7 @@ def features(groups: Sequence[Group], index: int, text: Census) -> dict[str, flo
         "as long as the prose": len(line) > 0.75 * text.prose,
         **_around(before, after),
         **dict.fromkeys(_furniture(line, text), True),
+        "a label and a value, first": before is None and furniture.KINDS["a label and a value"].match(line) is not None,
         "on a news page": text.furnished,
         "on a news page, prose follows": text.furnished and after is not None and len(after.text) > 100,
         "on a news page, an open line follows": text.furnished and after is not None and not _closed(after.text),
@@ -166,6 +172,19 @@ def features(groups: Sequence[Group], index: int, text: Census) -> dict[str, flo
     found = dict.fromkeys((name for name, value in evidence.items() if value), 1.0)
     found["length"] = len(line) / 100
     return found
+
+
+def _following(groups: Sequence[Group], index: int) -> Group | None:
+    """What comes after the line; a byline or date under a title is looked through."""
+    rest = groups[index + 1 : index + 1 + LOOKED_THROUGH]
+    seen = (group for group in rest if group.kind != TEXT or not furniture.is_certain(group.text))
+    return next(seen, rest[0] if rest else None)
+
+
+def _holds_sentence(line: str) -> bool:
+    """Does a sentence end inside the line (``No. 6`` and ``Dr. Sato`` end none)?"""
+    plain = _SHORTENED.sub("", line.strip(". "))
+    return ". " in plain or "\u3002" in line[:-1]
 
 
 def _around(before: Group | None, after: Group | None) -> dict[str, bool]:

@@ -30,8 +30,9 @@ _MADE = _any(
 )
 _CALL = _any(
     "read see click tap subscribe sign follow share tweet join donate support get listen watch download vote tell_us "
-    "send write_to contact call text email e-mail print buy register log have_an? have_your do_you add save view play "
-    "like comment report visit become compare advertise back_to skip_to show load continue already_an? log_in sign_in"
+    "send write_to contact(?=_\\w) call text email e-mail print buy register log have_an? have_your do_you add save "
+    "view play like comment report visit become compare advertise back_to skip_to show load continue already_an? "
+    "log_in sign_in"
 )
 _ELSEWHERE = _any(
     "à_lire lire_aussi voir_aussi abonnez-vous suivez-nous partagez lesen_sie mehr_zum_thema jetzt_abonnieren "
@@ -84,6 +85,7 @@ KINDS: dict[str, re.Pattern[str]] = {
 _CERTAIN = re.compile(
     r"(?i:by|von|par|por|texto?:?) (?:[A-Z\u00c0-\u00de][\w.'\u2019-]+(?:,? (?:and|und|et|y|e) |,? )?){1,6}"
     rf"(?i:[,|\u00b7\u2022\u2013\u2014 ]*{_DATE}(?:,? \d{{4}})?)?$"
+    r"|(?i:by) [A-Z\u00c0-\u00de][\w.'\u2019-]+ [A-Z\u00c0-\u00de][\w.'\u2019-]+, [A-Z\u00c0-\u00de][^.!?]{2,60}$"
     rf"|(?i:(?:{_DAY},? ?)?{_DATE}(?:,? (?:de )?\d{{4}})?(?:,? {_TIME})?$"
     rf"|{_any('photo image picture source credit illustration graphic caption')}s?(?: by)?: \S"
     r"|(?:table|figure|fig\.|exhibit) \d+\s*[:.]"
@@ -96,6 +98,9 @@ _CERTAIN = re.compile(
     rf"|{_any('subscribe sign_up read_more read_also read_next follow_us share_this most_read related newsletters?')}"
     r"(?:$|:| (?:to|for|on|in|stories|articles)\b)"
     rf"|{_any('(?:story|article)_continues_below play_(?:video|audio) watch_live (?:log|sign)_in')}$"
+    r"|(?:press|media|news) release$|for immediate release$"
+    rf"|(?:as of|posted|published|updated|last updated|reporting period):? (?:on |at )?(?:{_DAY},? ?)?{_DATE}"
+    r"|(?:posted|published|written) by [^.!?]{3,80}$"
     rf"|already an? (?:subscriber|member)\b|{_ELSEWHERE}\b)"
 )
 

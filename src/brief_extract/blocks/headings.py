@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from brief_extract.blocks import furniture
 from brief_extract.blocks.evidence import Group, census, features, style
-from brief_extract.blocks.kinds import BULLET, BULLETS, ORDERED, TEXT
+from brief_extract.blocks.kinds import BULLET, BULLETS, FENCE, ORDERED, TABLE, TEXT
 from brief_extract.blocks.looks import ends_open, numbering
 from brief_extract.blocks.scorer import load
 
@@ -66,7 +66,8 @@ def could_be_heading(groups: Sequence[Group], index: int) -> bool:
         return False
     if index and index + 1 == len(groups):
         return False  # it titles nothing; none of the sample's 621 headings ends its text
-    after = groups[index + 1].kind if index + 1 < len(groups) else ""
+    follower = groups[index + 1] if index + 1 < len(groups) else None
+    after = follower.kind if follower else ""
     if group.kind == TEXT:
         if group.text[0] in BULLETS and group.text[1:2].isspace():
             return False
@@ -74,7 +75,8 @@ def could_be_heading(groups: Sequence[Group], index: int) -> bool:
             return False  # its items end the sentence: "The route runs through"
         return any(character.isalnum() for character in group.text)
     before = groups[index - 1].kind if index else TEXT
-    return group.kind == ORDERED and before != ORDERED and after == TEXT
+    below = after == TEXT or (after in (BULLET, TABLE, FENCE) and follower is not None and not follower.indented)
+    return group.kind == ORDERED and before != ORDERED and below
 
 
 def similar_lines(groups: Sequence[Group], chances: Mapping[int, float]) -> dict[int, dict[str, float]]:
