@@ -327,6 +327,9 @@ document.querySelectorAll(".copy").forEach((button) => {
 });
 const views = document.querySelector(".views");
 if (views) {
+  if (matchMedia("(max-width: 63.99rem)").matches) { // on a phone the article comes first, what is said of it on request
+    views.querySelectorAll(".rail details").forEach((part) => { part.open = false; });
+  }
   switchGroups(views);
   new Article(views);
 }
