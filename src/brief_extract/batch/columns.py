@@ -129,7 +129,7 @@ PROJECTIONS = (
             Column("origin", "string", "marked in the source, or inferred", "element.origin"),
             Column("confidence", "number", "How sure an inferred heading is, 0 to 1", "element.confidence"),
             Column(
-                "evidence", "string", "What speaks for it, apart by '; '", lambda row: "; ".join(row.element.evidence)
+                "evidence", "string", "Evidence for it, separated by '; '", lambda row: "; ".join(row.element.evidence)
             ),
             *_place("element"),
         ),
@@ -223,12 +223,12 @@ PROJECTIONS = (
             Column("name", "string", "Its fullest name", "element.name"),
             Column("label", "string", "OntoNotes label", "element.label"),
             Column(
-                "refers_to", "string", "Ids it points to, apart by '; '", lambda row: "; ".join(row.element.refers_to)
+                "refers_to", "string", "Ids it names, separated by '; '", lambda row: "; ".join(row.element.refers_to)
             ),
             Column(
                 "countries",
                 "string",
-                "ISO 3166 codes of the countries that it is or points to, apart by '; '",
+                "ISO 3166 codes of the countries that it is or points to, separated by '; '",
                 _countries,
             ),
             Column("mentions", "integer", "How often it is named", lambda row: len(row.element.mentions)),
