@@ -299,3 +299,12 @@ def test_the_threshold_for_headings_is_an_option(tmp_path: Path) -> None:
         CliRunner().invoke(app, ["--no-entities", "--heading-threshold", at, str(path)]).stdout for at in ("0.1", "1")
     ]
     assert ['"type": "heading"' in told for told in results] == [True, False]
+
+
+def test_files_that_are_no_articles_are_counted(tmp_path: Path) -> None:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for name in ("a.txt", "b.pdf", "c.PDF", "d.html", "README", ".hidden"):
+        (articles / name).write_text("Seen:\n- smoke\n- dust\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ["--no-entities", str(articles), str(tmp_path / "outputs")])
+    assert "passed over: 1 .html, 2 .pdf, 1 no suffix;" in result.stdout

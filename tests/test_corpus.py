@@ -31,7 +31,7 @@ STRUCTURE_FLOORS = {
 }
 """F1 over all articles, a point or less below what was measured when they were set."""
 
-MENTION_FLOOR = 0.95
+MENTION_FLOOR = 0.96
 """F1 by place and label over all names; 95.5 % measured, after the lexicon was given names missed there. Dates and
 numbers count neither way."""
 

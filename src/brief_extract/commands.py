@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 
 from typer import BadParameter
 
-from brief_extract.batch import discover, progress, run_batch
+from brief_extract.batch import discover, passed_over, progress, run_batch
 from brief_extract.batch.collections import Reader
 from brief_extract.batch.ids import COLLECTIONS, COMPRESSED, PAGES, SUFFIXES
 from brief_extract.batch.run import read_article
@@ -112,8 +112,15 @@ def many(
         report = run_batch(found, output, config, **options._asdict(), progress=update)
     if not quiet:
         with stdout() as out:
-            out.write(f"{report.summary()}\nwritten to {printable(output)}\n".encode())
+            out.write(f"{report.summary()}\n{_others(passed_over(inputs, besides=output))}".encode())
+            out.write(f"written to {printable(output)}\n".encode())
     return SET_ASIDE if report.failures else DONE
+
+
+def _others(files: Mapping[str, int]) -> str:
+    """A line on what else lies in the folders, if anything does."""
+    kinds = ", ".join(f"{count:,} {printable(suffix)}" for suffix, count in sorted(files.items()))
+    return f"passed over: {kinds}; web pages and collections are read when they are named\n" if files else ""
 
 
 def report_on(paths: Sequence[Path], *, quiet: bool) -> int:

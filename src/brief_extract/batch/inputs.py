@@ -85,6 +85,17 @@ def discover(paths: Sequence[str | os.PathLike[str]], *, besides: Path | None = 
     return _named(sorted(found.values(), key=lambda article: article.order))
 
 
+def passed_over(paths: Sequence[str | os.PathLike[str]], *, besides: Path | None = None) -> Counter[str]:
+    """How many files of each suffix lie in the folders among ``paths`` and are no articles: PDFs, pages, archives."""
+    found: Counter[str] = Counter()
+    for given in map(Path, paths):
+        for folder, subfolders, files in os.walk(given):
+            subfolders[:] = [name for name in _visible(subfolders) if not _same(Path(folder, name), besides)]
+            others = (name for name in _visible(files) if not name.lower().endswith(SUFFIXES))
+            found.update(Path(name).suffix.lower() or "no suffix" for name in others)
+    return found
+
+
 def _named(articles: Sequence[_Found]) -> list[Input]:
     uses = Counter(article.name for article in articles)
     # A name that stands alone tells its input apart on any machine; where it was found is the last resort.
