@@ -7,6 +7,7 @@ weighs it; none decides by itself. Only what no reader would take for a title is
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from brief_extract.blocks.looks import MONTH
 
@@ -105,6 +106,7 @@ _CERTAIN = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # each line is asked of once as a candidate, and again by its neighbours
 def is_certain(line: str) -> bool:
     """Is the line page furniture beyond doubt?"""
     return _CERTAIN.match(line.lstrip("*_")) is not None
