@@ -6,7 +6,7 @@ import functools
 import glob
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -89,9 +89,8 @@ def passed_over(paths: Sequence[str | os.PathLike[str]], *, besides: Path | None
     """How many files of each suffix lie in the folders among ``paths`` and are no articles: PDFs, pages, archives."""
     found: Counter[str] = Counter()
     for given in map(Path, paths):
-        for folder, subfolders, files in os.walk(given):
-            subfolders[:] = [name for name in _visible(subfolders) if not _same(Path(folder, name), besides)]
-            others = (name for name in _visible(files) if not name.lower().endswith(SUFFIXES))
+        for _, files in _walk(given, besides):
+            others = (name for name in files if not name.lower().endswith(SUFFIXES))
             found.update(Path(name).suffix.lower() or "no suffix" for name in others)
     return found
 
@@ -137,16 +136,24 @@ def _files(given: Path, besides: Path | None) -> Iterator[tuple[str, str, str | 
     """Relative name, location and fault of each article's file below a folder."""
     top = os.path.realpath(given)
     unlistable: list[OSError] = []
-    for folder, subfolders, files in os.walk(given, onerror=unlistable.append):
-        # Sorted, so that of two links to one file the same one counts wherever this runs.
-        subfolders[:] = [name for name in _visible(subfolders) if not _same(Path(folder, name), besides)]
-        for name in _visible(files):
+    for folder, files in _walk(given, besides, onerror=unlistable.append):
+        for name in files:
             if name.lower().endswith(SUFFIXES):
                 path = os.path.join(folder, name)  # noqa: PTH118 - ten times quicker than Path, for each file
                 yield _relative(path, given), path, OUTSIDE if _leads_out(path, top) else None
     # A folder that cannot be listed goes the way of a file that cannot be read: set aside, with the reason.
     for error in unlistable:
         yield _relative(error.filename, given), error.filename, None
+
+
+def _walk(
+    top: Path, besides: Path | None, *, onerror: Callable[[OSError], None] | None = None
+) -> Iterator[tuple[str, list[str]]]:
+    """Each folder below ``top`` that is not hidden, with its files that are not."""
+    for folder, subfolders, files in os.walk(top, onerror=onerror):
+        # Sorted, so that of two links to one file the same one counts wherever this runs.
+        subfolders[:] = [name for name in _visible(subfolders) if not _same(Path(folder, name), besides)]
+        yield folder, _visible(files)
 
 
 def _relative(path: str, given: Path) -> str:
