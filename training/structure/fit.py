@@ -37,6 +37,7 @@ from brief_extract.blocks.inline import visible
 from brief_extract.blocks.kinds import BULLET, ORDERED, TEXT
 from brief_extract.blocks.lines import Lines, view_of
 from brief_extract.blocks.lists import find_items
+from brief_extract.blocks.profile import profile
 from brief_extract.blocks.tables import find_tables
 
 HERE = Path(__file__).parent
@@ -162,7 +163,7 @@ def read(text: str, truth: list[dict[str, Any]], source: str, level: str, exampl
     set_items(lines, find_items(lines, spaced=False), decisions)
     stream, pieces = _stream(truth)
     places = _places(lines, text, stream, pieces)
-    shape = breaks.profile(lines, "auto")
+    shape = profile(lines, "auto")
     ends = set(range(len(lines)))
     for line in range(len(lines) - 1):
         here, there = places[line], places[line + 1]
@@ -172,6 +173,8 @@ def read(text: str, truth: list[dict[str, Any]], source: str, level: str, exampl
             continue
         if here == there:
             ends.discard(line + 1)
+        if shape.sentences and breaks.is_next_sentence(lines, line):
+            continue
         if lines.indent(line + 1) <= 1 and breaks.is_open(lines, line, shape):
             seen = breaks.features(lines, line, shape)
             examples["breaks"].append(Example(seen, here != there, source, level))

@@ -13,7 +13,6 @@ import re
 from collections.abc import Sequence
 
 from brief_extract.blocks import breaks
-from brief_extract.blocks.breaks import Profile
 from brief_extract.blocks.decisions import Decisions
 from brief_extract.blocks.evidence import Group
 from brief_extract.blocks.headings import infer_headings
@@ -32,6 +31,7 @@ from brief_extract.blocks.kinds import (
 )
 from brief_extract.blocks.lines import Lines
 from brief_extract.blocks.lists import Marker, find_items, mask
+from brief_extract.blocks.profile import WIDEST, Profile, profile
 from brief_extract.blocks.repairs import repairs
 from brief_extract.blocks.scorer import load
 from brief_extract.blocks.tables import Region, find_tables
@@ -60,7 +60,7 @@ def decide(lines: Lines, config: Config, cuts: Sequence[int] = ()) -> tuple[Deci
     _join_split_items(lines, items, decisions, spaced=spaced)
     if not spaced:
         _set_end_marks(lines, decisions)
-        _break_glued(lines, breaks.profile(lines, config.lines), decisions)
+        _break_glued(lines, profile(lines, config.lines), decisions)
     if not has_marked_headings(lines):
         groups = group(lines, decisions.breaks)
         threshold = max(config.heading_threshold, SURE if spaced else 0.0)
@@ -83,7 +83,7 @@ def _shows_glue(lines: Lines) -> bool:
     """Does a line stand where a writer leaves one blank: under a table, or under a line too long to have been cut?"""
     return any(
         lines.kinds[line + 1] == TEXT
-        and (kind == TABLE or (kind == TEXT and lines.ends[line] - lines.firsts[line] > breaks.WIDEST))
+        and (kind == TABLE or (kind == TEXT and lines.ends[line] - lines.firsts[line] > WIDEST))
         for line, kind in enumerate(lines.kinds[:-1])
     )
 
@@ -180,6 +180,8 @@ def goes_on(lines: Lines, line: int, in_item: bool, shape: Profile) -> bool:
 def ends_block(lines: Lines, line: int, shape: Profile) -> bool:
     """Does a block end between this line of text or item and the next line of text?"""
     if lines.firsts[line] == lines.ends[line] or lines.firsts[line + 1] == lines.ends[line + 1]:
+        return False
+    if shape.sentences and breaks.is_next_sentence(lines, line):
         return False
     if not breaks.is_open(lines, line, shape):
         return True

@@ -19,7 +19,16 @@ _ABBREVIATED = re.compile(
     r"|[A-Z][\w'\u2019-]+ [A-Z]\.$"
 )
 _MAY_END = re.compile(r"\b(?:Co|Inc|Ltd|Corp|Bros|Jr|Sr|U\.S|U\.K|U\.N|E\.U|D\.C|[ap]\.m|etc)\.$")
-_ENDS = re.compile(rf"[.!?\u2026\u3002\uff01\uff1f\u061f\u0964][{re.escape(CLOSERS)}]*$")
+_STOPS = ".!?\u2026\u3002\uff01\uff1f\u061f\u0964"
+_ENDS = re.compile(rf"[{_STOPS}][{re.escape(CLOSERS)}]*$")
+_INNER_END = re.compile(
+    rf"(?<=\w\w)[{_STOPS}][{re.escape(CLOSERS)}]*\s+[*_(\[\"'\u201c\u2018\u00ab]*(?!\d)\w"
+    rf"|[\u3002\uff01\uff1f\u0964](?=\w)"
+)
+_SPEECH = re.compile(
+    r"[,.!?][\"\u201d\u00bb](?:\s|$)"
+    r"|[\"\u201c\u201e\u00ab][^\"\u201c\u201d\u00ab\u00bb]{25,}[\"\u201c\u201d\u00bb]"
+)
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _SMALL = frozenset(
     "a an the and or nor but of in on at to for from by with as is it its into over per via vs than that this these "
@@ -41,6 +50,16 @@ _NUMBERED = re.compile(
 def ends_sentence(line: str) -> bool:
     """Does the line end with a full stop, a question or an exclamation mark, closing quotes allowed?"""
     return bool(_ENDS.search(line[-6:])) and not (line[-1] == "." and _ABBREVIATED.search(line[-20:]))
+
+
+def holds_sentence_end(line: str) -> bool:
+    """Does a sentence end within the line and another one begin?"""
+    return any(not match.group()[-1].islower() for match in _INNER_END.finditer(line))
+
+
+def is_speech(line: str) -> bool:
+    """Does the line quote what somebody said (``... any more," she said``), rather than a name or term?"""
+    return _SPEECH.search(line) is not None
 
 
 def ends_in_abbreviation(line: str) -> bool:
