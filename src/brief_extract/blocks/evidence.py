@@ -29,6 +29,13 @@ _VERB = re.compile(
 )
 _OPENER = re.compile(r"([^\W\d_]+)[ :.]\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4}|one|two|three|four|five)\b")
 _SHORTENED = re.compile(r"\b(?:No|Nos|Vol|St|Mt|Ft|vs|v|Dr|Mr|Mrs|Ms|Prof|Gen|Gov|Sen|Rep|U\.S|U\.K)\.(?= )")
+QUESTION_MARKS = frozenset("?\uff1f\u061f")
+QUESTION_WORDS = frozenset(
+    "what why how who whom whose when where which do does did is are was were has have can could should will would may "
+    "was wie warum wer wann wo welche welcher welches wieso qui que quoi pourquoi comment quand où quel quelle quels "
+    "quelles qué quién quiénes cómo cuándo dónde cuál cuáles por chi cosa che perché come dove quando quale".split()
+)
+"""Words that questions begin with, in English, German, French, Spanish and Italian; a heading that asks does."""
 _COLONS = ":\uff1a"
 _QUOTES = frozenset("\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u201e")
 
@@ -97,7 +104,7 @@ def features(groups: Sequence[Group], index: int, text: Census) -> dict[str, flo
     after = _following(groups, index)
     tokens = words(line)
     mark, start = line[-1], begins(line)
-    question = mark == "?" or line[-2:-1] == "?"
+    question = mark in QUESTION_MARKS or line[-2:-1] in QUESTION_MARKS
     closed = _closed(line) and not question
     abbreviated = ends_in_abbreviation(line)
     capitals = is_capitals(line)
@@ -112,6 +119,7 @@ def features(groups: Sequence[Group], index: int, text: Census) -> dict[str, flo
         "ends in an abbreviation": abbreviated,
         "ends with an exclamation mark": mark == "!",
         "a question": question,
+        "a question from its first word": question and bool(tokens) and tokens[0].lower() in QUESTION_WORDS,
         "ends with a colon": mark in _COLONS,
         "a lead-in to a list": mark in _COLONS and listed,
         "a label with a colon": mark in _COLONS and len(tokens) <= 3 and not verb and small == 0,
@@ -231,5 +239,6 @@ def style(line: str) -> str:
         case = begins(line)
     number = numbering(line)
     shape = "number" if number and number[0].isdigit() else "letter" if number else "bold" if line[:2] == "**" else ""
-    end = "." if ends_sentence(line) and line[-1] != "?" else line[-1] if line[-1] in "?:,;" else ""
+    asks = line[-1] in QUESTION_MARKS
+    end = "?" if asks else "." if ends_sentence(line) else line[-1] if line[-1] in ":,;" else ""
     return f"{case} {shape} {end}"

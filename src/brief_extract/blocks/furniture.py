@@ -30,10 +30,10 @@ _MADE = _any(
     "edited written compiled translated additional produced fact.?check copyright"
 )
 _CALL = _any(
-    "read see click tap subscribe sign follow share tweet join donate support get listen watch download vote tell_us "
-    "send write_to contact(?=_\\w) call text email e-mail print buy register log have_an? have_your do_you add save "
-    "view play like comment report visit become compare advertise back_to skip_to show load continue already_an? "
-    "log_in sign_in"
+    "read see click tap explore discover learn subscribe sign follow share tweet join donate support get listen "
+    "watch download vote tell_us send write_to contact(?=_(?!and_)\\w) call text email e-mail print buy register "
+    "log have_an? have_your do_you add save view play like comment report(?=_(?:an?|this|it)_) visit become compare "
+    "advertise back_to skip_to show load continue already_an? log_in sign_in"
 )
 _ELSEWHERE = _any(
     "à_lire lire_aussi voir_aussi abonnez-vous suivez-nous partagez lesen_sie mehr_zum_thema jetzt_abonnieren "
@@ -59,7 +59,7 @@ KINDS: dict[str, re.Pattern[str]] = {
     ),
     "a dateline": re.compile(
         rf"[A-Z\u00c0-\u00de][\w .'\u2019-]{{1,30}},? \(?(?:{_DAY}|{MONTH} \d|\d{{1,2}} {MONTH}|{_TIME}$)"
-        r"|[A-Z .'\u2019-]{3,30} ?(?:\([^)]{2,30}\)|[,\u2014\u2013-].*)$",
+        r"|(?-i:[A-Z][A-Z .'\u2019-]{2,29}) ?(?:\([^)]{2,30}\)|[,\u2014\u2013-].*)$",
         re.I,
     ),
     "a date or time": re.compile(
@@ -80,7 +80,12 @@ KINDS: dict[str, re.Pattern[str]] = {
         rf"{_any('table figure fig exhibit chart graph box photo image map')}\.? ?(?:\d|[ivx]+\b)", re.I
     ),
     "a label and a value": re.compile(r"[A-Z][\w ]{1,24}: [^:]{1,40}$"),
-    "a score or count": re.compile(r".*\b\d+[-\u2013]\d+\b|\d[\d.,]*[kKmM]? (?:comments?|shares?|views?|likes?|min)\b"),
+    "a label and a lower-case value": re.compile(r"[A-Z][\w ]{1,24}: [a-z][^:]{1,40}$"),
+    "a label and a figure": re.compile(rf"[A-Z][^:.?!]{{1,50}}: (?!(?i:{_DATE}))[^\w\s]?\d"),
+    "a label and a quotation": re.compile(r"[A-Z][\w ]{1,24}: [\"\u201c\u201e\u00ab]"),
+    "a score or count": re.compile(
+        r".*(?<![\w-])\d{1,3}[-\u2013]\d{1,3}\b(?!-)|\d[\d.,]*[kKmM]? (?:comments?|shares?|views?|likes?|min)\b"
+    ),
 }
 
 _CERTAIN = re.compile(
@@ -100,7 +105,7 @@ _CERTAIN = re.compile(
     r"(?:$|:| (?:to|for|on|in|stories|articles)\b)"
     rf"|{_any('(?:story|article)_continues_below play_(?:video|audio) watch_live (?:log|sign)_in')}$"
     r"|(?:press|media|news) release$|for immediate release$"
-    rf"|(?:as of|posted|published|updated|last updated|reporting period):? (?:on |at )?(?:{_DAY},? ?)?{_DATE}"
+    rf"|(?:as of|date|posted|published|updated|last updated|reporting period):? (?:on |at )?(?:{_DAY},? ?)?{_DATE}"
     r"|(?:posted|published|written) by [^.!?]{3,80}$"
     rf"|already an? (?:subscriber|member)\b|{_ELSEWHERE}\b)"
 )
@@ -109,9 +114,15 @@ _CERTAIN = re.compile(
 @lru_cache(maxsize=4096)  # each line is asked of once as a candidate, and again by its neighbours
 def is_certain(line: str) -> bool:
     """Is the line page furniture beyond doubt?"""
-    return _CERTAIN.match(line.lstrip("*_")) is not None
+    return _CERTAIN.match(_plain(line)) is not None
 
 
 def kinds(line: str) -> list[str]:
     """The kinds of page furniture that a line looks like."""
-    return [kind for kind, pattern in KINDS.items() if pattern.match(line)]
+    plain = _plain(line)
+    return [kind for kind, pattern in KINDS.items() if pattern.match(plain)]
+
+
+def _plain(line: str) -> str:
+    """The line without the marks of bold and italics (``**Date:** 4 March``)."""
+    return line.replace("**", "").replace("__", "").lstrip("*_") if "*" in line or "_" in line else line
