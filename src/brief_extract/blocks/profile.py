@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from brief_extract.blocks.furniture import is_certain
 from brief_extract.blocks.kinds import BULLET, ORDERED, TEXT
@@ -122,9 +123,10 @@ def _has_one_sentence_a_line(lines: Lines, text: Sequence[int]) -> bool:
     """
     contents = [lines.content(line) for line in text]
     closed = [content for content in contents if ends_sentence(content)]
-    if len(closed) < FEWEST_SENTENCES or any(is_speech(content) or is_certain(content) for content in contents):
+    more = islice(filter(holds_sentence_end, closed), int(INNER_SHARE * len(closed)), None)
+    if len(closed) < FEWEST_SENTENCES or next(more, None) is not None:
         return False
-    return sum(map(holds_sentence_end, closed)) <= INNER_SHARE * len(closed)
+    return not any(is_speech(content) or is_certain(content) for content in contents)
 
 
 def _carries_on(line: str) -> bool:
