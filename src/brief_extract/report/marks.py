@@ -43,7 +43,9 @@ GROUP_NAMES = {
 
 # Signs that turn the direction of the text around them, so that it reads as something that it is not, and controls
 # that no browser shows.
-_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SIGNS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_HIDDEN = re.compile(f"[{_SIGNS}]")
+_SPECIAL = re.compile(f"[&<>\"'{_SIGNS}]")
 
 
 def group(label: str) -> str:
@@ -56,16 +58,20 @@ def plain(text: str) -> str:
     return text if text.isascii() and text.isprintable() else _HIDDEN.sub("\ufffd", text)
 
 
+def attribute(text: str) -> str:
+    """A text as the value of an attribute."""
+    return escape(plain(text)) if _SPECIAL.search(text) else text
+
+
 def shown(text: str) -> str:
     r"""A text as HTML. A hidden sign becomes an element that stands for it, one sign long.
 
     >>> shown("a<b\u202e")
     'a&lt;b<i data-sign="U+202E"></i>'
     """
-    safe = escape(text)
-    if text.isascii() and text.isprintable():
-        return safe
-    return _HIDDEN.sub(lambda sign: f'<i data-sign="U+{ord(sign[0]):04X}"></i>', safe)
+    if not _SPECIAL.search(text):
+        return text
+    return _HIDDEN.sub(lambda sign: f'<i data-sign="U+{ord(sign[0]):04X}"></i>', escape(text))
 
 
 def marked(said: str, places: Sequence[tuple[int, Mention]], root: str, *, here: bool = True) -> str:
@@ -76,30 +82,28 @@ def marked(said: str, places: Sequence[tuple[int, Mention]], root: str, *, here:
         root: The way to the report's folder.
         here: Whether this is the mentions' own page, where they can be pointed to and have a place in the source.
     """
+    safe = shown if _SPECIAL.search(said) else str  # most texts hold nothing to escape: seen once, not piece by piece
     parts: list[str] = []
     at = 0
     for start, mention in places:
         end = start + len(mention.text)
         if start < at or end > LONGEST:
             continue
-        parts += (shown(said[at:start]), _opening(mention, root, here=here), shown(said[start:end]), "</a>")
+        place = f' id="{attribute(mention.id)}" data-at="{mention.start},{mention.end}"' if here else ""
+        # An <a> without href is no link, but can be styled and closed alike.
+        tag = f"<a{place}{_class_and_link(mention.label, mention.entity, root)}>"
+        parts += (safe(said[at:start]), tag, safe(said[start:end]), "</a>")
         at = end
-    parts.append(shown(said[at:LONGEST]))
+    parts.append(safe(said[at:LONGEST]))
     if len(said) > LONGEST:
         parts.append(f'<em class="cut"> … {len(said) - LONGEST:,} more characters</em>')
     return "".join(parts)
 
 
-def _opening(mention: Mention, root: str, *, here: bool) -> str:
-    """The tag before a mention. An ``<a>`` without ``href`` is no link, but can be styled and closed alike."""
-    place = f' id="{escape(mention.id)}" data-at="{mention.start},{mention.end}"' if here else ""
-    return f"<a{place}{_class_and_link(mention.label, mention.entity, root)}>"
-
-
 @lru_cache(maxsize=20_000)
 def _class_and_link(label: str, entity: str | None, root: str) -> str:
     href = f' href="{root}{quoted(entity_page(entity))}"' if entity and kind_of(entity) else ""
-    return f' class="m {group(label)}" title="{escape(label)}"{href}'
+    return f' class="m {group(label)}" title="{attribute(label)}"{href}'
 
 
 def places_of(text: str, start: int, end: int, said: str, mentions: Sequence[Mention]) -> list[tuple[int, Mention]]:

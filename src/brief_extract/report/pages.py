@@ -18,6 +18,7 @@ from brief_extract.about import __version__
 from brief_extract.model import Document
 from brief_extract.report.links import article_page, entity_page, quoted, up
 from brief_extract.report.marks import group, plain
+from brief_extract.report.reading import place
 from brief_extract.write import unwritable, write_file
 
 ASSETS = ("report.css", "report.js")
@@ -116,6 +117,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    found.filters |= {"url": quoted, "group": group, "plain": plain, "count": lambda number: f"{number:,}"}
+    found.filters |= {
+        "url": quoted,
+        "group": group,
+        "plain": plain,
+        "place": place,
+        "count": lambda number: f"{number:,}",
+    }
     found.globals |= {"entity_page": entity_page, "article_page": article_page, "version": __version__}
     return found
