@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
@@ -32,6 +33,12 @@ def files(folder: Path) -> dict[str, bytes]:
     """Every file below a folder but ``run.json``, which holds times."""
     paths = (path for path in folder.rglob("*") if path.is_file() and path.name != "run.json")
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def entries(output: Path) -> list[dict[str, str | None]]:
+    """What ``run.json`` says of each input, in order."""
+    found: list[dict[str, str | None]] = json.loads((output / "run.json").read_bytes())["inputs"]
+    return found
 
 
 def varied(number: int) -> str:

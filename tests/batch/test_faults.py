@@ -197,7 +197,7 @@ def test_thousands_of_articles_of_which_one_in_twenty_is_damaged(articles: Path,
     for number in range(0, count, 20):
         (articles / f"{number // 100}" / f"{number}.txt").write_bytes(DAMAGES[number // 20 % 10])
     report = run(jobs=2, max_bytes=20_000)
-    assert (len(report.inputs), report.done, len(report.failures)) == (count, good, bad)
+    assert (report.inputs, report.done, len(report.failures)) == (count, good, bad)
     assert {failure.code for failure in report.failures} == {"empty", "binary", "undecodable", "too-large"}
     again = run(jobs=2, max_bytes=20_000)
     assert (again.skipped, len(again.failures)) == (good, bad)
@@ -208,7 +208,7 @@ def test_names_that_no_one_would_choose(articles: Path, run: Run) -> None:
     for number, name in enumerate(names):
         Path(os.fsdecode(os.fsencode(articles) + b"/" + name + b".txt")).write_text(varied(3 * number))
     report = run()
-    assert (len(report.inputs), report.done) == (len(names) - 1, len(names) - 1)  # "...txt" is hidden
+    assert (report.inputs, report.done) == (len(names) - 1, len(names) - 1)  # "...txt" is hidden
     assert {path.parent.name for path in articles.parent.rglob("*.json")} == {"documents", "outputs"}
     assert run().skipped == len(names) - 1
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from batch.samples import Deadly, Run, Stillborn, files, varied, write_many
+from batch.samples import Deadly, Run, Stillborn, entries, files, varied, write_many
 from brief_extract import Config, ModelError
 from brief_extract.batch import discover, run_batch
 from brief_extract.errors import WorkerError
@@ -23,8 +23,8 @@ def test_the_outputs_are_the_same_for_any_number_of_jobs(
     report = run_batch(discover([articles]), other, Config(entities=False), jobs=3)
     assert report.jobs == 3
     assert files(other) == files(output)
-    assert [entry.id for entry in report.inputs] == [item.id for item in discover([articles])]
-    assert len(report.inputs) == report.done + len(report.failures) == 150
+    assert [entry["id"] for entry in entries(other)] == [item.id for item in discover([articles])]
+    assert report.inputs == report.done + len(report.failures) == 150
 
 
 def test_few_articles_are_done_in_this_process(articles: Path, run: Run) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from batch.samples import ARTICLE, Run, files
+from batch.samples import ARTICLE, Run, entries, files
 from brief_extract import Config, Document, Extractor, Failure, ModelError, OutputError
 from brief_extract.batch import discover, run_batch
 from brief_extract.read import Source
@@ -79,11 +79,12 @@ class TestDamagedInputs:
             make(articles / f"{number}-damaged.txt")
             (articles / f"{number}-good.txt").write_text(ARTICLE)
         report = run(max_bytes=1000)
-        assert [entry.id for entry in report.inputs] == sorted(entry.id for entry in report.inputs)
-        for entry in report.inputs:
-            kind = "documents" if entry.id.endswith("good") else "quarantine"
-            assert (output / kind / f"{entry.id}.json").exists()
-        assert len(report.inputs) == report.done + len(report.failures) == 2 * len(DAMAGED)
+        ids = [str(entry["id"]) for entry in entries(output)]
+        assert ids == sorted(ids)
+        for id in ids:
+            kind = "documents" if id.endswith("good") else "quarantine"
+            assert (output / kind / f"{id}.json").exists()
+        assert len(ids) == report.inputs == report.done + len(report.failures) == 2 * len(DAMAGED)
 
     def test_another_encoding_is_read_and_told(self, articles: Path, output: Path, run: Run) -> None:
         (articles / "a.txt").write_bytes(
@@ -99,8 +100,8 @@ class TestDamagedInputs:
         (articles / "a.txt").write_text(ARTICLE)
         (articles / "b.txt").write_text(ARTICLE)
         monkeypatch.setattr("brief_extract.batch.run.Extractor", _FailingOnA)
-        report = run()
-        assert [entry.status for entry in report.inputs] == ["set-aside", "done"]
+        run()
+        assert [entry["status"] for entry in entries(output)] == ["set-aside", "done"]
         assert files(output).keys() >= {"quarantine/a.json", "documents/b.json"}
 
 

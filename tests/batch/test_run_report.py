@@ -7,7 +7,7 @@ from pathlib import Path
 
 from batch.samples import ARTICLE, Run
 from brief_extract import Config, Failure
-from brief_extract.batch import Input, RunReport
+from brief_extract.batch import RunReport
 
 
 def test_run_json_accounts_for_every_input(articles: Path, output: Path, run: Run) -> None:
@@ -21,6 +21,8 @@ def test_run_json_accounts_for_every_input(articles: Path, output: Path, run: Ru
         ("b", "set-aside", "empty"),
     ]
     assert len(record["inputs"][0]["sha256"]) == 64
+    text = (output / "run.json").read_text()
+    assert text == json.dumps(record, indent=2) + "\n"  # though it is written in pieces
     assert record["counts"] | {"articles": 1, "tables": 1, "set_aside": 1} == record["counts"]
     assert record["failures"] == {"empty": 1}
     assert record["config"]["entities"] is False
@@ -39,7 +41,7 @@ def test_the_summary_tells_why_articles_were_set_aside_and_keeps_short() -> None
     for number in range(12):
         message = f"{number}.txt: empty, 0 bytes; fix: leave it out"
         failure = Failure(id=str(number), stage="read", code="empty", message=message)
-        report.add(Input(str(number), f"{number}.txt", f"{number}.txt"), failure)
+        report.add(failure)
     lines = report.summary().splitlines()
     assert lines[0].endswith("12 set aside")
     assert lines[1] == "  empty: 0.txt: empty, 0 bytes; fix: leave it out"

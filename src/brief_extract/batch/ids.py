@@ -44,19 +44,16 @@ def assign_ids(names: Sequence[str], *, apart: Sequence[str]) -> list[str]:
     >>> assign_ids(["a.txt", "b.txt", "b.md"], apart=["1", "2", "3"])
     ['a', 'b.txt', 'b.md']
     """
-    forms = [(without_suffix(name), name, name) for name in names]
-    levels = [0] * len(names)
+    ids = [safe_id(without_suffix(name)) for name in names]
+    levels = bytearray(len(names))
     while True:
-        ids = [
-            safe_id(form[level], mark=key if level == 2 else None)
-            for form, level, key in zip(forms, levels, apart, strict=True)
-        ]
         uses = Counter(map(_fold, ids))
         alike = [at for at, level in enumerate(levels) if level < 2 and uses[_fold(ids[at])] > 1]
         if not alike:
             return ids
         for at in alike:
             levels[at] += 1
+            ids[at] = safe_id(names[at], mark=apart[at] if levels[at] == 2 else None)
 
 
 def safe_id(name: str, *, mark: str | None = None) -> str:
@@ -109,4 +106,6 @@ def _digest(text: str) -> str:
 
 
 def _fold(id: str) -> str:
+    if id.isascii() and id.islower():
+        return id  # the most, for which no second string is made
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", id).casefold())

@@ -50,9 +50,10 @@ class _Found(NamedTuple):
     collection: str | None = None
 
     @property
-    def order(self) -> tuple[list[str], str, int]:
+    def order(self) -> tuple[str, str, int]:
         # The articles of a collection stand together, in its own order, so that it is read once from end to end.
-        return (self.collection or self.name).split("/"), self.location, self.part or 0
+        # Folder by folder: "a/b" is before "a b". A list of the parts sorts alike, but is three times as large.
+        return (self.collection or self.name).replace("/", "\0"), self.location, self.part or 0
 
 
 def discover(paths: Sequence[str | os.PathLike[str]], *, besides: Path | None = None) -> list[Input]:
@@ -69,20 +70,36 @@ def discover(paths: Sequence[str | os.PathLike[str]], *, besides: Path | None = 
     Raises:
         InputError: a path does not exist or is ``besides``, or there is no article at all.
     """
-    found: dict[tuple[str, int | None], _Found] = {}
-    real = functools.lru_cache(maxsize=1)(os.path.realpath)  # once for all articles of a collection
-    given = list(_expanded(map(Path, [paths] if isinstance(paths, str) else paths)))
+    articles = _all(list(_expanded(map(Path, [paths] if isinstance(paths, str) else paths))), besides)
+    if not articles:
+        places = ", ".join(map(printable, map(Path, paths)))
+        raise InputError(f"{places}: no article there; fix: name a folder that holds .txt or .md files")
+    return _named(articles)
+
+
+def _all(given: Sequence[Path], besides: Path | None) -> list[_Found]:
+    """What lies at all of the paths, each file once, in order."""
+    found: list[_Found] = []
     for path in given:
         if not os.path.lexists(path):
             raise InputError(f"{printable(path)}: no such file or folder; fix: check the path")
         if _same(path, besides):
             raise InputError(f"{printable(path)}: both input and output; fix: name another output folder")
-        for article in _articles(path, besides, prefixed=len(given) > 1):
-            found.setdefault((real(article.location), article.part), article)
-    if not found:
-        places = ", ".join(map(printable, map(Path, paths)))
-        raise InputError(f"{places}: no article there; fix: name a folder that holds .txt or .md files")
-    return _named(sorted(found.values(), key=lambda article: article.order))
+        found += _articles(path, besides, prefixed=len(given) > 1)
+    is_link = functools.lru_cache(maxsize=1)(os.path.islink)  # once for all articles of a collection
+    if len(given) > 1 or any(is_link(article.location) for article in found):
+        found = _once(found)
+    found.sort(key=lambda article: article.order)
+    return found
+
+
+def _once(found: Iterable[_Found]) -> list[_Found]:
+    """The first of those that are one file, by whichever path."""
+    real = functools.lru_cache(maxsize=1)(os.path.realpath)
+    first: dict[tuple[str, int | None], _Found] = {}
+    for article in found:
+        first.setdefault((real(article.location), article.part), article)
+    return list(first.values())
 
 
 def passed_over(paths: Sequence[str | os.PathLike[str]], *, besides: Path | None = None) -> Counter[str]:

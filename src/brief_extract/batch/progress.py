@@ -36,7 +36,7 @@ def bar(total: int) -> Iterator[Progress]:
         task = shown.add_task("", total=total, rate=0.0, set_aside=0)
 
         def update(report: RunReport) -> None:
-            done = len(report.inputs)
+            done = report.inputs
             rate = done / (time.monotonic() - started)
             shown.update(task, completed=done, rate=rate, set_aside=len(report.failures))
 

@@ -12,10 +12,12 @@ from typing import NamedTuple
 from brief_extract.batch.collections import Reader
 from brief_extract.batch.folder import OutputFolder
 from brief_extract.batch.inputs import Input
+from brief_extract.batch.ledger import Ledger
 from brief_extract.batch.lock import locked
+from brief_extract.batch.outcome import Outcome, Skipped
 from brief_extract.batch.pool import InProcess, Workers
 from brief_extract.batch.projections import write_projections
-from brief_extract.batch.run_report import RunReport, Skipped
+from brief_extract.batch.run_report import RunReport
 from brief_extract.batch.worker import Article, Done, counts, issue_counts
 from brief_extract.config import Config
 from brief_extract.errors import Failure, ReadError
@@ -23,10 +25,8 @@ from brief_extract.extractor import CHUNK, Extractor
 from brief_extract.formats import Format, check_installed
 from brief_extract.model import VERSION, Document, Generator
 from brief_extract.read import sha256
-from brief_extract.write import write_file
 
 Progress = Callable[[RunReport], None]
-Outcome = Done | Skipped | Failure
 
 CHUNK_BYTES = 2_000_000
 """A chunk ends here even if it has fewer articles, so that large ones do not gather in memory."""
@@ -75,7 +75,7 @@ def run_batch(
     with _pool(config, jobs, spreadsheet_safe=spreadsheet_safe) as pool:
         folder = OutputFolder(output)
         folder.make()
-        with locked(output):
+        with locked(output), Ledger(output) as ledger:
             folder.clear()
             report = RunReport(config=config, model=pool.generator.model, jobs=max(jobs, 1))
             reading = _Reading(inputs, folder, pool.generator, config, force=force, spreadsheet_safe=spreadsheet_safe)
@@ -86,12 +86,13 @@ def run_batch(
                 for item, outcome in chunk.outcomes:
                     result = outcome or next(results)
                     _keep(folder, item, result, report)
+                    ledger.add(item, result)
                     if progress:
                         progress(report)
                     if fail_fast and isinstance(result, Failure):
                         break
                 if fail_fast and report.failures:
-                    report.left = len(inputs) - len(report.inputs)
+                    report.left = len(inputs) - report.inputs
                     break
             report.seconds["read"] += reading.seconds
             _look_back(folder, {item.id for item in inputs}, report, prune=prune)
@@ -100,7 +101,7 @@ def run_batch(
             write_projections(documents, folder.root, formats, spreadsheet_safe=spreadsheet_safe)
             report.seconds["project"] = time.perf_counter() - started
             report.finished = datetime.now(UTC)
-            write_file(folder.root / "run.json", report.to_json())
+            ledger.write(folder.root / "run.json", report.record())
     return report
 
 
@@ -118,7 +119,7 @@ def _keep(folder: OutputFolder, item: Input, result: Outcome, report: RunReport)
         folder.save(result.id, result.document, result.tables)
     else:
         folder.remove_failure(item.id)  # a run may have ended between writing the document and this
-    report.add(item, result)
+    report.add(result)
     report.seconds["write"] += time.perf_counter() - started
 
 

@@ -8,11 +8,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
-from brief_extract.batch.inputs import Input
+from brief_extract.batch.outcome import Outcome, Skipped
 from brief_extract.batch.worker import Done
 from brief_extract.config import Config
 from brief_extract.errors import Failure
@@ -24,24 +24,6 @@ _PACKAGES = ("brief-extract", "markdown-it-py", "msgspec", "spacy")
 _SHOWN = 10
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One input and what became of it. ``sha256`` is None where it could not be read."""
-
-    id: str
-    name: str
-    sha256: str | None
-    status: Literal["done", "skipped", "set-aside"]
-    code: str | None = None
-
-
-class Skipped(msgspec.Struct, frozen=True):
-    """An article that an earlier run has done already, and what its document holds."""
-
-    sha256: str
-    counts: dict[str, int]
-    issues: dict[str, int]
-
-
 class RunReport(msgspec.Struct, kw_only=True):
     """The account of one run.
 
@@ -51,7 +33,7 @@ class RunReport(msgspec.Struct, kw_only=True):
         counts: Of articles, headings, paragraphs, lists, tables, mentions, entities, over the articles that are done,
             now or by an earlier run.
         issues: Number of issues by code, over the same articles.
-        inputs: Every input, in order: done, skipped and set aside add up to it.
+        inputs: How many were come to: done, skipped and set aside add up to it.
         done: How many this run has done.
         skipped: How many an earlier run had done already.
         failures: The articles set aside, with the reasons.
@@ -69,7 +51,7 @@ class RunReport(msgspec.Struct, kw_only=True):
     finished: datetime | None = None
     counts: Counter[str] = msgspec.field(default_factory=Counter)
     issues: Counter[str] = msgspec.field(default_factory=Counter)
-    inputs: list[Entry] = msgspec.field(default_factory=list)
+    inputs: int = 0
     done: int = 0
     skipped: int = 0
     failures: list[Failure] = msgspec.field(default_factory=list)
@@ -79,31 +61,28 @@ class RunReport(msgspec.Struct, kw_only=True):
     kept: int = 0
     removed: int = 0
 
-    def add(self, item: Input, result: Done | Skipped | Failure) -> None:
+    def add(self, result: Outcome) -> None:
         """Count one article."""
+        self.inputs += 1
         if isinstance(result, Failure):
             self.failures.append(result)
-            entry = Entry(id=item.id, name=item.name, sha256=None, status="set-aside", code=result.code)
-        elif isinstance(result, Skipped):
+            return
+        self._count(result)
+        if isinstance(result, Skipped):
             self.skipped += 1
-            self._count(result)
-            entry = Entry(id=item.id, name=item.name, sha256=result.sha256, status="skipped")
         else:
-            self._count(result)
             self.done += 1
             self.slowest = heapq.nlargest(_SHOWN, [*self.slowest, (result.seconds, result.id)])
-            entry = Entry(id=item.id, name=item.name, sha256=result.sha256, status="done")
-        self.inputs.append(entry)
 
     def _count(self, article: Done | Skipped) -> None:
         self.counts["articles"] += 1
         self.counts.update(article.counts)
         self.issues.update(article.issues)
 
-    def to_json(self) -> bytes:
-        """``run.json``: the only output with times in it."""
+    def record(self) -> dict[str, Any]:
+        """The fields of ``run.json``, the only output with times in it, but for its inputs."""
         finished = self.finished or datetime.now(UTC)
-        record: dict[str, Any] = {
+        return {
             "schema": SCHEMA,
             "version": VERSION,
             "started": self.started,
@@ -126,9 +105,7 @@ class RunReport(msgspec.Struct, kw_only=True):
             "stages": {stage: round(seconds, 3) for stage, seconds in sorted(self.seconds.items())},
             "slowest": [{"id": id, "seconds": round(seconds, 3)} for seconds, id in self.slowest],
             "earlier": {"kept": self.kept, "removed": self.removed},
-            "inputs": self.inputs,
         }
-        return msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n"
 
     def summary(self) -> str:
         """A few lines for a person: what was found, what was set aside and why."""
