@@ -109,8 +109,11 @@ def _csv(folder: Path, projections: Sequence[_Projection], *, safe: bool) -> Ite
         for projection in projections:
             writers[projection.name].write([[column.name for column in projection.columns]])
 
+        plain = {it.name for it in projections if not any(column.type in ("boolean", "any") for column in it.columns)}
+
         def sink(name: str, rows: Iterable[Sequence[Value]]) -> None:
-            writers[name].write((map(escape_formula, row) for row in rows) if safe else rows)
+            write = writers[name].write_plain if name in plain else writers[name].write
+            write((map(escape_formula, row) for row in rows) if safe else rows)
 
         yield sink
 

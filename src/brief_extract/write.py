@@ -25,11 +25,12 @@ class CsvWriter:
 
     def __init__(self, stream: TextIO) -> None:
         # CRLF not for its own sake: csv.writer quotes a carriage return only if it stands in the line terminator.
-        self._write = csv.writer(stream, lineterminator="\r\n").writerows
+        self.write_plain = csv.writer(stream, lineterminator="\r\n").writerows
+        """Write rows that hold nothing but strings, numbers and ``None``; twice as quick."""
 
     def write(self, rows: Iterable[Iterable[object]]) -> None:
         """Write some rows. ``None`` is an empty cell."""
-        self._write([value if type(value) in _AS_IT_IS else _printed(value) for value in row] for row in rows)
+        self.write_plain([value if type(value) in _AS_IT_IS else _printed(value) for value in row] for row in rows)
 
 
 def _printed(value: object) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from brief_extract.formats import Value
-from brief_extract.model import Document, Mention, Range
+from brief_extract.model import Document, Range
 
 
 class Row(NamedTuple):
@@ -26,10 +27,6 @@ class Column(NamedTuple):
     description: str
     value: str | Callable[[Row], Value]
 
-    def getter(self) -> Callable[[Row], Value]:
-        """The function that gives the value; a string is a path of attributes."""
-        return attrgetter(self.value) if isinstance(self.value, str) else self.value
-
 
 class Projection(NamedTuple):
     """One file: which rows a document has in it, and of which columns."""
@@ -39,6 +36,14 @@ class Projection(NamedTuple):
     key: tuple[str, ...]
     rows: Callable[[Document], Iterator[Row]]
     columns: tuple[Column, ...]
+
+    def getter(self) -> Callable[[Row], Sequence[Value]]:
+        """The function that gives the values of a row; a string is a path of attributes."""
+        paths = [column.value for column in self.columns if isinstance(column.value, str)]
+        if len(paths) == len(self.columns):
+            return attrgetter(*paths)  # one call for all of them
+        getters = [attrgetter(it.value) if isinstance(it.value, str) else it.value for it in self.columns]
+        return lambda row: [get(row) for get in getters]
 
 
 def _elements(kind: str) -> Callable[[Document], Iterator[Row]]:
@@ -51,25 +56,25 @@ def _parts(kind: str, parts: str) -> Callable[[Document], Iterator[Row]]:
     )
 
 
+class _Named(NamedTuple):
+    """Where an entity is first named, and in how many blocks of each kind."""
+
+    first: int
+    times: Counter[str]
+
+
 def _named(document: Document) -> Iterator[Row]:
-    """The entities, each with its mentions."""
+    """The entities, each with where it is named."""
     mentions = {mention.id: mention for mention in document.mentions}
-    return (Row(document, entity, [mentions[id] for id in entity.mentions]) for entity in document.entities)
+    for entity in document.entities:
+        inside = [mentions[id] for id in entity.mentions]
+        times = Counter(mention.block.rpartition("-")[0] for mention in inside)
+        yield Row(document, entity, _Named(inside[0].start, times))
 
 
 def _countries(row: Row) -> str:
     ids = dict.fromkeys((row.element.id, *row.element.refers_to))
     return "; ".join(id.removeprefix("country/") for id in ids if id.startswith("country/"))
-
-
-def _count_in(*kinds: str) -> Callable[[Row], int]:
-    """Counts the mentions in blocks of these kinds."""
-
-    def count(row: Row) -> int:
-        mentions: list[Mention] = row.part
-        return sum(mention.block.rpartition("-")[0] in kinds for mention in mentions)
-
-    return count
 
 
 def _number(value: Value) -> int | float | None:
@@ -232,11 +237,16 @@ PROJECTIONS = (
                 _countries,
             ),
             Column("mentions", "integer", "How often it is named", lambda row: len(row.element.mentions)),
-            Column("in_headings", "integer", "... of that in headings", _count_in("heading")),
-            Column("in_paragraphs", "integer", "... in paragraphs and quotes", _count_in("paragraph", "quote")),
-            Column("in_lists", "integer", "... in list items", _count_in("list")),
-            Column("in_tables", "integer", "... in cells and headers of tables", _count_in("table")),
-            Column("first", "integer", "Code point at which it is first named", lambda row: row.part[0].start),
+            Column("in_headings", "integer", "... of that in headings", lambda row: row.part.times["heading"]),
+            Column(
+                "in_paragraphs",
+                "integer",
+                "... in paragraphs and quotes",
+                lambda row: row.part.times["paragraph"] + row.part.times["quote"],
+            ),
+            Column("in_lists", "integer", "... in list items", lambda row: row.part.times["list"]),
+            Column("in_tables", "integer", "... in cells and headers of tables", lambda row: row.part.times["table"]),
+            Column("first", "integer", "Code point at which it is first named", "part.first"),
         ),
     ),
     Projection(

@@ -40,7 +40,7 @@ def write_projections(
         FormatError: the package that writes a format is not installed.
         OutputError: a file cannot be written; the earlier ones stay as they were.
     """
-    getters = {projection.name: [column.getter() for column in projection.columns] for projection in PROJECTIONS}
+    getters = {projection.name: projection.getter() for projection in PROJECTIONS}
     with contextlib.ExitStack() as stack:
         sinks = [
             stack.enter_context(open_format(format, folder, PROJECTIONS, spreadsheet_safe=spreadsheet_safe))
@@ -49,7 +49,7 @@ def write_projections(
         for document in documents:
             for projection in PROJECTIONS:
                 name = projection.name
-                rows = [[get(row) for get in getters[name]] for row in projection.rows(document)]
+                rows = list(map(getters[name], projection.rows(document)))
                 for sink in sinks:
                     sink(name, rows)
     _remove_others(folder, formats)
