@@ -59,7 +59,7 @@ KINDS: dict[str, re.Pattern[str]] = {
     ),
     "a dateline": re.compile(
         rf"[A-Z\u00c0-\u00de][\w .'\u2019-]{{1,30}},? \(?(?:{_DAY}|{MONTH} \d|\d{{1,2}} {MONTH}|{_TIME}$)"
-        r"|(?-i:[A-Z][A-Z .'\u2019-]{2,29}) ?(?:\([^)]{2,30}\)|[,\u2014\u2013-].*)$",
+        r"|(?-i:[A-Z][A-Z .'\u2019-]{2,29})(?: ?\([^)]{2,30}\)| ?[,\u2014\u2013].*| -.*)$",
         re.I,
     ),
     "a date or time": re.compile(
@@ -81,6 +81,7 @@ KINDS: dict[str, re.Pattern[str]] = {
     ),
     "a label and a value": re.compile(r"[A-Z][\w ]{1,24}: [^:]{1,40}$"),
     "a label and a lower-case value": re.compile(r"[A-Z][\w ]{1,24}: [a-z][^:]{1,40}$"),
+    "a key and a value": re.compile(r"[a-z][a-z_]{2,20}: \S"),
     "a label and a figure": re.compile(rf"[A-Z][^:.?!]{{1,50}}: (?!(?i:{_DATE}))[^\w\s]?\d"),
     "a label and a quotation": re.compile(r"[A-Z][\w ]{1,24}: [\"\u201c\u201e\u00ab]"),
     "a score or count": re.compile(
@@ -95,7 +96,7 @@ _CERTAIN = re.compile(
     rf"|(?i:(?:{_DAY},? ?)?{_DATE}(?:,? (?:de )?\d{{4}})?(?:,? {_TIME})?$"
     rf"|{_any('photo image picture source credit illustration graphic caption')}s?(?: by)?: \S"
     r"|(?:table|figure|fig\.|exhibit) \d+\s*[:.]"
-    r"|advertisement$|page \d+(?: of \d+)?$|\S*@\S+$|https?://\S+$"
+    r"|advertisement$|page \d+(?: of \d+)?$|\S*@\S+$|(?:[\w ]{2,30}: )?https?://\S+$"
     rf"|\(?{_any('reporting editing additional_reporting written edited produced')} (?:and \w+ )?by \S"
     rf"|with (?:additional )?{_any('assistance files material reporting')} (?:from|by) \S"
     rf"|all {_any('images photos photographs pictures rights')} (?:by|courtesy|reserved|\u00a9)"
