@@ -23,6 +23,7 @@ _DATE = (
     rf"(?:{MONTH} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th|\.)? (?:de )?{MONTH}"
     r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d\d-\d\d)"
 )
+_PLACE = r"(?-i:[A-Z\u00c0-\u00de][\w.'\u2019-]+(?: [A-Z\u00c0-\u00de][\w.'\u2019-]+){0,2})"
 _BY = _any("by from von par words text story reporter report reportage analysis opinion interview writer")
 _ROLE = _any("correspondent reporter editor columnist staff_writer desk")
 _MADE = _any(
@@ -58,7 +59,7 @@ KINDS: dict[str, re.Pattern[str]] = {
         re.I,
     ),
     "a dateline": re.compile(
-        rf"[A-Z\u00c0-\u00de][\w .'\u2019-]{{1,30}},? \(?(?:{_DAY}|{MONTH} \d|\d{{1,2}} {MONTH}|{_TIME}$)"
+        rf"{_PLACE},? \(?(?:{_DAY}|{MONTH} \d|\d{{1,2}} {MONTH}|{_TIME}$)"
         r"|(?-i:[A-Z][A-Z .'\u2019-]{2,29})(?: ?\([^)]{2,30}\)| ?[,\u2014\u2013].*| -.*)$",
         re.I,
     ),
