@@ -21,7 +21,7 @@ CASES = {case.id: case for case in load()}
 NUMBER_OF_CASES = {"small": 354, "wild": 67}
 """Pinned, so that a case lost to a slip in a fence is noticed. Wild cases are whole pages as found on news sites."""
 
-FLOORS = {"small": (99, 97), "wild": (100, 88)}
+FLOORS = {"small": (99, 97), "wild": (100, 90)}
 """Percent of the cases whose tables and lists are exact, and of those whose every block is."""
 
 

@@ -165,8 +165,11 @@ def read(text: str, truth: list[dict[str, Any]], source: str, level: str, exampl
     places = _places(lines, text, stream, pieces)
     shape = profile(lines, "auto")
     ends = set(range(len(lines)))
+    first = 0
     for line in range(len(lines) - 1):
         here, there = places[line], places[line + 1]
+        if line and (places[line - 1] != here or lines.kinds[line] != TEXT):
+            first = line
         if lines.kinds[line + 1] != TEXT or lines.kinds[line] not in (TEXT, BULLET, ORDERED):
             continue
         if here is None or there is None:
@@ -176,7 +179,7 @@ def read(text: str, truth: list[dict[str, Any]], source: str, level: str, exampl
         if shape.sentences and breaks.is_next_sentence(lines, line):
             continue
         if lines.indent(line + 1) <= 1 and breaks.is_open(lines, line, shape):
-            seen = breaks.features(lines, line, shape)
+            seen = breaks.features(lines, line, shape, first)
             examples["breaks"].append(Example(seen, here != there, source, level))
     if level == "L1":
         return

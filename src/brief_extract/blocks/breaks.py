@@ -57,8 +57,8 @@ _ROOM = (
 """What means more where lines were filled as far as words fitted."""
 
 
-def features(lines: Lines, line: int, shape: Profile) -> dict[str, float]:
-    """The evidence that a block ends after ``line``, the next line being text."""
+def features(lines: Lines, line: int, shape: Profile, first: int) -> dict[str, float]:
+    """The evidence that the block from the line ``first`` on ends after ``line``, the next line being text."""
     here, there = lines.content(line), lines.content(line + 1)
     start = begins(there)
     width = shape.width or WIDEST
@@ -116,6 +116,8 @@ def features(lines: Lines, line: int, shape: Profile) -> dict[str, float]:
     if shape.tidy:
         found |= {f"{name}, tidy wrap": found[name] for name in _ROOM if name in found}
     found["room"] = cut and max(-1.0, min(room / width, 1.0))
+    if closed and cut:
+        found["lines of the paragraph, sentence end"] = min(line - first + 1, 10) / 10
     found["share of sentence ends"] = shape.closed
     found["share of lower-case starts"] = shape.lower
     found["share of long lines"] = shape.long

@@ -149,6 +149,7 @@ def _join_split_items(lines: Lines, items: dict[int, Marker], decisions: Decisio
 def _break_glued(lines: Lines, shape: Profile, decisions: Decisions) -> None:
     """A block ends before every line but those that go on the line before."""
     in_item = False
+    first = 0
     for line, kind in enumerate(lines.kinds):
         if kind in (BLANK, CODE):
             continue
@@ -156,17 +157,19 @@ def _break_glued(lines: Lines, shape: Profile, decisions: Decisions) -> None:
             if not in_item:
                 decisions.breaks.add(line)
             in_item = True
+            first = line
             continue
-        if line and goes_on(lines, line, in_item, shape):
+        if line and goes_on(lines, line, in_item, shape, first):
             continue
         in_item = False
+        first = line
         decisions.breaks.add(line)
         if kind == TEXT:
             decisions.flush.add(line)
 
 
-def goes_on(lines: Lines, line: int, in_item: bool, shape: Profile) -> bool:
-    """Is this line part of the block of the line before?"""
+def goes_on(lines: Lines, line: int, in_item: bool, shape: Profile, first: int) -> bool:
+    """Is this line part of the block of the line before, which begins with the line ``first``?"""
     kind, before = lines.kinds[line], lines.kinds[line - 1]
     if in_item and kind in (TEXT, FENCE) and lines.indent(line) > 1:
         return True
@@ -174,10 +177,10 @@ def goes_on(lines: Lines, line: int, in_item: bool, shape: Profile) -> bool:
         return before == TEXT and lines.ends[line - 1] - lines.firsts[line - 1] <= SHORT_TITLE
     if kind != TEXT or before not in (TEXT, BULLET, ORDERED) or (line in lines.quoted) != (line - 1 in lines.quoted):
         return False
-    return not ends_block(lines, line - 1, shape)
+    return not ends_block(lines, line - 1, shape, first)
 
 
-def ends_block(lines: Lines, line: int, shape: Profile) -> bool:
+def ends_block(lines: Lines, line: int, shape: Profile, first: int) -> bool:
     """Does a block end between this line of text or item and the next line of text?"""
     if lines.firsts[line] == lines.ends[line] or lines.firsts[line + 1] == lines.ends[line + 1]:
         return False
@@ -185,7 +188,7 @@ def ends_block(lines: Lines, line: int, shape: Profile) -> bool:
         return False
     if not breaks.is_open(lines, line, shape):
         return True
-    return load("breaks").probability(breaks.features(lines, line, shape)) >= 0.5
+    return load("breaks").probability(breaks.features(lines, line, shape, first)) >= 0.5
 
 
 # --- lost heading marks ---------------------------------------------------------------------------------------
