@@ -30,7 +30,7 @@ from brief_extract.formats import Format
 from brief_extract.schema import schema_bytes
 
 _TAKEN_BY = {
-    "jobs": "batch",
+    "jobs": "batch, --report-only",
     "force": "batch",
     "prune": "batch",
     "formats": "batch",
@@ -194,7 +194,7 @@ def command(
                 "name an article, or inputs and an output folder: brief-extract articles/ outputs/"
             )
         elif report_only:
-            code = report_on(paths, quiet=quiet)
+            code = report_on(paths, jobs=jobs or _cores(), quiet=quiet)
         elif len(paths) == 1:
             code = one(paths[0], config)
         else:
@@ -208,7 +208,7 @@ def command(
             )
             code = many(paths[:-1], paths[-1], config, options, quiet=quiet, log_format=log_format)
             if report:
-                report_on(paths[-1:], quiet=quiet)
+                report_on(paths[-1:], jobs=options.jobs, quiet=quiet)
     except ReadError as error:
         complain(str(error), log_format)
         code = SET_ASIDE

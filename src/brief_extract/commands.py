@@ -123,13 +123,13 @@ def _others(files: Mapping[str, int]) -> str:
     return f"passed over: {kinds}; web pages and collections are read when they are named\n" if files else ""
 
 
-def report_on(paths: Sequence[Path], *, quiet: bool) -> int:
+def report_on(paths: Sequence[Path], *, jobs: int, quiet: bool) -> int:
     """The report on an output folder."""
     from brief_extract.report import write_report
 
     if len(paths) != 1:
         raise BadParameter("--report-only takes the output folder alone: brief-extract --report-only outputs/")
-    first_page = write_report(paths[0])
+    first_page = write_report(paths[0], jobs=jobs)
     if not quiet:
         with stdout() as out:
             out.write(f"look at {printable(first_page)}\n".encode())

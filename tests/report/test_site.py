@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -14,9 +16,12 @@ from brief_extract import Config, InputError, OutputError
 from brief_extract.batch import discover, run_batch
 from brief_extract.batch.folder import OutputFolder
 from brief_extract.batch.lock import locked
+from brief_extract.errors import WorkerError
 from brief_extract.report import write_report
+from brief_extract.report.drawer import Drawer
 from brief_extract.report.links import entity_page, kind_of
 from brief_extract.report.pages import Pages
+from brief_extract.report.workers import Workers
 from report.samples import HARM, Page, pages
 
 
@@ -148,6 +153,24 @@ def test_a_report_that_was_cut_off_ends_as_one_that_was_not(copy: Path, monkeypa
     assert len(contents(copy / "report")) == 20
     write_report(copy)
     assert contents(copy / "report") == whole
+
+
+def test_several_processes_draw_the_same(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = contents(copy / "report")
+    shutil.rmtree(copy / "report")
+    monkeypatch.setattr("brief_extract.report.site.WORTH_A_PROCESS", 1)
+    monkeypatch.setattr("brief_extract.report.site.CHUNK", 3)
+    write_report(copy, jobs=2)
+    assert contents(copy / "report") == alone
+
+
+def test_a_process_that_dies_over_the_report_is_told(copy: Path) -> None:
+    with Workers(2, copy) as workers, pytest.raises(WorkerError, match="has died; fix: look whether memory ran out"):
+        list(workers.map(_die, [1, 2, 3]))
+
+
+def _die(_drawer: Drawer, _thing: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_an_article_that_changed_gets_a_new_page(copy: Path) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 
+from markupsafe import Markup
+
 from brief_extract.model import Mention
 from brief_extract.report.links import entity_page, kind_of, quoted
 
@@ -104,6 +106,12 @@ def marked(said: str, places: Sequence[tuple[int, Mention]], root: str, *, here:
 def _class_and_link(label: str, entity: str | None, root: str) -> str:
     href = f' href="{root}{quoted(entity_page(entity))}"' if entity and kind_of(entity) else ""
     return f' class="m {group(label)}" title="{attribute(label)}"{href}'
+
+
+@lru_cache(maxsize=20_000)
+def link(root: str, entity: str, name: str, group: str) -> Markup:
+    """A name that leads to the page of its entity."""
+    return Markup(f'<a class="m {group}" href="{root}{quoted(entity_page(entity))}">{attribute(name)}</a>')
 
 
 def places_of(text: str, start: int, end: int, said: str, mentions: Sequence[Mention]) -> list[tuple[int, Mention]]:

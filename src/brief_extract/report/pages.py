@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,9 +18,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from brief_extract.about import __version__
 from brief_extract.model import Document
 from brief_extract.report.links import article_page, entity_page, quoted, up
-from brief_extract.report.marks import group, plain
+from brief_extract.report.marks import group, link, plain
 from brief_extract.report.reading import place
 from brief_extract.write import unwritable, write_file
+
+FOLDER = "report"
+"""In the output folder."""
 
 ASSETS = ("report.css", "report.js")
 
@@ -62,6 +66,10 @@ class Pages:
                 self._written.add(name)
                 return True
         return False
+
+    def keep(self, names: Iterable[str]) -> None:
+        """Keep pages that another process has written, or found."""
+        self._written.update(names)
 
     def assets(self) -> None:
         """Write the style sheet and the script."""
@@ -124,5 +132,5 @@ def _environment() -> Environment:
         "place": place,
         "count": lambda number: f"{number:,}",
     }
-    found.globals |= {"entity_page": entity_page, "article_page": article_page, "version": __version__}
+    found.globals |= {"entity_page": entity_page, "article_page": article_page, "link": link, "version": __version__}
     return found

@@ -3,35 +3,46 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from brief_extract.batch.folder import OutputFolder
 from brief_extract.batch.lock import locked
 from brief_extract.errors import InputError
-from brief_extract.model import Document
 from brief_extract.read import printable
 from brief_extract.report import listings
-from brief_extract.report.article import article_values
-from brief_extract.report.entity import entity_pages
-from brief_extract.report.links import KINDS, article_page
+from brief_extract.report.drawer import Drawer, Spooled
 from brief_extract.report.listings import Listing, listing_values
 from brief_extract.report.overview import overview_values
-from brief_extract.report.pages import Pages, digest_of
-from brief_extract.report.passages import passages
-from brief_extract.report.spool import Spool
+from brief_extract.report.pages import FOLDER, Pages
+from brief_extract.report.passages import Passage
+from brief_extract.report.spool import Spool, decode
 from brief_extract.report.totals import Totals
+from brief_extract.report.workers import Workers
 from brief_extract.write import unwritable
 
-FOLDER = "report"
-"""In the output folder."""
+CHUNK = 50
+"""Articles that a process draws at once, and entities."""
+
+CHUNK_PASSAGES = 1000
+"""Passages from which a chunk of entities ends."""
+
+WORTH_A_PROCESS = 500
+"""Articles from which another process is worth its start: it takes as long as the pages of 200."""
 
 
-def write_report(output: str | os.PathLike[str]) -> Path:
+def write_report(output: str | os.PathLike[str], *, jobs: int = 1) -> Path:
     """Write the report on what an output folder holds, and return its first page.
+
+    Args:
+        jobs: Processes that draw pages, at most; the pages are the same for any number.
 
     Raises:
         InputError: the folder holds nothing that a run wrote.
         OutputError: the report cannot be written, or a run is writing to the folder.
+        WorkerError: a process that draws pages has died.
     """
     output = Path(output)
     folder = OutputFolder(output)
@@ -42,10 +53,11 @@ def write_report(output: str | os.PathLike[str]) -> Path:
         )
     with locked(output):
         root = output / FOLDER
+        jobs = max(1, min(jobs, sum(1 for _ in folder.document_ids()) // WORTH_A_PROCESS))
         try:
             root.mkdir(exist_ok=True)
             with Spool(root) as spool:
-                _Site(folder, Pages(root), spool).write()
+                _Site(output, spool, jobs).write()
         except OSError as error:
             raise unwritable(root, error) from error
     return root / "index.html"
@@ -54,43 +66,58 @@ def write_report(output: str | os.PathLike[str]) -> Path:
 class _Site:
     """One report in the making."""
 
-    def __init__(self, folder: OutputFolder, pages: Pages, spool: Spool) -> None:
-        self._folder = folder
-        self._pages = pages
+    def __init__(self, output: Path, spool: Spool, jobs: int) -> None:
+        self._output = output
+        self._folder = OutputFolder(output)
+        self._pages = Pages(output / FOLDER)
         self._spool = spool
+        self._jobs = jobs
         self._totals = Totals()
-        self._articles = Listing("articles", listings.ARTICLES, pages.write)
-        self._tables = Listing("tables", listings.TABLES, pages.write)
-        self._names = Listing("names", listings.NAMES, pages.write)
+        self._articles = Listing("articles", listings.ARTICLES, self._pages.write)
+        self._tables = Listing("tables", listings.TABLES, self._pages.write)
+        self._names = Listing("names", listings.NAMES, self._pages.write)
 
     def write(self) -> None:
-        for id in self._folder.document_ids():
-            document = self._folder.load(id)
-            if document:
-                self._add(document)
-        for id in self._spool.entities():
-            self._entity(id)
+        with Workers(self._jobs, self._output) as workers:
+            self._draw_articles(workers)
+            self._draw_entities(workers)
         self._lists()
         self._pages.assets()
         self._pages.remove_others()
 
-    def _add(self, document: Document) -> None:
-        """One article: its page, and what it adds to the others."""
-        page, digest = article_page(document.id), digest_of(document)
-        if not self._pages.has(page, digest):
-            self._pages.page("article.html", page, article_values(document), digest)
-        self._totals.add(document)
-        self._articles.add(listings.article_row(document))
-        for row in listings.table_rows(document):
-            self._tables.add(row)
-        for passage in passages(document):
-            self._spool.add(passage)
+    def _draw_articles(self, workers: Workers) -> None:
+        """The pages of the articles, and what they add to the others."""
+        for drawn in workers.map(Drawer.articles, _chunks(self._folder.document_ids())):
+            self._pages.keep(drawn.pages)
+            self._totals.merge(drawn.totals)
+            for rows, listing in ((drawn.articles, self._articles), (drawn.tables, self._tables)):
+                for row in rows:
+                    listing.add(row)
+            for entities, passage in drawn.passages:
+                self._spool.add(entities, passage)
 
-    def _entity(self, id: str) -> None:
-        entities = self._totals.entities
-        shared = {"known": entities[id], "entities": entities, "kind": KINDS[id.partition("/")[0]]}
-        for page, values in entity_pages(id, list(self._spool.of(id))):
-            self._pages.page("entity.html", page, values | shared)
+    def _draw_entities(self, workers: Workers) -> None:
+        """The pages of the entities, which tell of each other."""
+        with tempfile.TemporaryDirectory() as folder:
+            entities = Path(folder, "entities")
+            self._totals.save(entities)
+            for pages in workers.map(Drawer.entities, self._spooled(entities)):
+                self._pages.keep(pages)
+
+    def _spooled(self, entities: Path) -> Iterator[Spooled]:
+        """The entities with their passages; a few where these are many, for all of them are in memory at once."""
+        chunk: list[tuple[str, list[bytes]]] = []
+        passages = 0
+        for entity in self._spool.entities():
+            chunk.append((entity, list(self._spool.of(entity))))
+            passages += len(chunk[-1][1])
+            if len(chunk) == CHUNK or passages > CHUNK_PASSAGES:
+                yield Spooled(chunk, entities)
+                chunk, passages = [], 0
+        yield Spooled(chunk, entities)
+
+    def _passages(self, entity: str) -> Iterator[Passage]:
+        return map(decode, self._spool.of(entity))
 
     def _lists(self) -> None:
         """The overview and the two pages that are lists alone."""
@@ -101,7 +128,12 @@ class _Site:
         articles = listing_values(self._articles, label="Articles")
         names = listing_values(self._names, label="Names", filter_column=1)
         tables = listing_values(self._tables, label="Tables and lists", filter_column=1)
-        overview = overview_values(self._totals, self._folder.failures(), self._spool.of)
+        overview = overview_values(self._totals, self._folder.failures(), self._passages)
         self._pages.page("listing.html", "articles.html", articles | {"here": "articles"})
         self._pages.page("listing.html", "names.html", names | {"here": "names"})
         self._pages.page("overview.html", "index.html", overview | tables)
+
+
+def _chunks(ids: Iterator[str]) -> Iterator[list[str]]:
+    while chunk := list(islice(ids, CHUNK)):
+        yield chunk

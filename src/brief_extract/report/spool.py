@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,15 +14,18 @@ import msgspec
 from brief_extract.report.passages import Passage
 from brief_extract.write import PART
 
+encode = msgspec.msgpack.Encoder().encode
+"""A passage as it is kept."""
+
+decode = msgspec.msgpack.Decoder(Passage).decode
+"""The passage again."""
+
 
 class Spool:
-    """Takes passages in the order of the articles, and gives back those of one entity in that order."""
+    """Takes encoded passages in the order of the articles, and gives back those of one entity in that order."""
 
     def __init__(self, folder: Path) -> None:
         self._file = tempfile.TemporaryFile(dir=folder, suffix=PART)  # noqa: SIM115 - closed in __exit__
-        self._encode = msgspec.msgpack.Encoder().encode_into
-        self._decode = msgspec.msgpack.Decoder(Passage).decode
-        self._buffer = bytearray()
         self._at = 0
         self._places: dict[str, array[int]] = {}
 
@@ -32,13 +35,12 @@ class Spool:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._file.close()
 
-    def add(self, passage: Passage) -> None:
-        """Keep a passage under each of its entities."""
-        self._encode(passage, self._buffer)
-        self._file.write(self._buffer)
-        place = (self._at, len(self._buffer))
+    def add(self, entities: Sequence[str], passage: bytes) -> None:
+        """Keep a passage under each of the entities in it."""
+        self._file.write(passage)
+        place = (self._at, len(passage))
         self._at += place[1]
-        for entity in passage.names:
+        for entity in entities:
             known = self._places.get(entity)
             if known is None:
                 known = self._places[entity] = array("q")
@@ -48,9 +50,9 @@ class Spool:
         """The ids of all entities named, sorted."""
         return sorted(self._places)
 
-    def of(self, entity: str) -> Iterator[Passage]:
+    def of(self, entity: str) -> Iterator[bytes]:
         """The passages that name an entity."""
         places = iter(self._places[entity])
         for at, length in zip(places, places, strict=True):
             self._file.seek(at)
-            yield self._decode(self._file.read(length))
+            yield self._file.read(length)

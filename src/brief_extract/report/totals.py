@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import msgspec
 
@@ -15,6 +16,11 @@ class Tally(msgspec.Struct, gc=False):
 
     times: int = 0
     articles: int = 0
+
+    def add(self, more: Tally) -> None:
+        """Count what ``more`` counts, in other articles."""
+        self.times += more.times
+        self.articles += more.articles
 
 
 class Known(Tally, gc=False, kw_only=True):
@@ -60,7 +66,28 @@ class Totals(msgspec.Struct):
         if document.generator.model:
             self.models.add(document.generator.model)
 
+    def merge(self, later: Totals) -> None:
+        """Add the counts of articles that come after these."""
+        self.counts.update(later.counts)
+        self.models |= later.models
+        for code, tally in later.issues.items():
+            self.issues.setdefault(code, Tally()).add(tally)
+        for id, known in later.entities.items():
+            if id in self.entities:
+                self.entities[id].add(known)
+            else:
+                self.entities[id] = known
+
+    def save(self, path: Path) -> None:
+        """Write the entities to a file, for ``load_entities`` in another process."""
+        path.write_bytes(msgspec.msgpack.encode(self.entities))
+
     def most_named(self, *kinds: str, limit: int) -> list[str]:
         """The ids of the entities of these kinds that are named most, by mentions, then by articles."""
         of_kind = [id for id in self.entities if id.partition("/")[0] in kinds]
         return sorted(of_kind, key=lambda it: (-self.entities[it].times, -self.entities[it].articles, it))[:limit]
+
+
+def load_entities(path: Path) -> dict[str, Known]:
+    """What ``Totals.save`` wrote."""
+    return msgspec.msgpack.decode(path.read_bytes(), type=dict[str, Known])
