@@ -18,10 +18,10 @@ from structure.caseformat import Case, load
 KNOWN_FAILURES = Path(__file__).with_name("known_failures.txt")
 
 CASES = {case.id: case for case in load()}
-NUMBER_OF_CASES = {"small": 354, "wild": 67}
+NUMBER_OF_CASES = {"small": 370, "wild": 91}
 """Pinned, so that a case lost to a slip in a fence is noticed. Wild cases are whole pages as found on news sites."""
 
-FLOORS = {"small": (99, 97), "wild": (100, 90)}
+FLOORS = {"small": (99, 96), "wild": (100, 91)}
 """Percent of the cases whose tables and lists are exact, and of those whose every block is."""
 
 

@@ -60,24 +60,24 @@ def main() -> None:
 
 def fit_without(held: Collection[str], examples: dict[str, list[fit.Example]]) -> dict[str, Scorer]:
     """The three scores, fitted on all examples but those of the sources ``held``."""
-    found = {name: learn(held, examples[name]) for name in ("breaks", "headings")}
+    found = {name: learn(name, held, examples[name]) for name in ("breaks", "headings")}
     looks = examples["headings"]
     chances = np.array([found["headings"].probability(look.features) for look in looks])
     first = [dict(look.features) for look in looks]
     fit.look_again(looks, chances)
-    found["headings-again"] = learn(held, looks)
+    found["headings-again"] = learn("headings-again", held, looks)
     for look, features in zip(looks, first, strict=True):
         look.features = features
     return found
 
 
-def learn(held: Collection[str], examples: Sequence[fit.Example]) -> Scorer:
+def learn(name: str, held: Collection[str], examples: Sequence[fit.Example]) -> Scorer:
     """One score, as ``fit.py`` fits it."""
     known = [example for example in examples if example.answer is not None and example.source not in held]
     vectoriser = DictVectorizer(sparse=False)
     data = vectoriser.fit_transform([example.features for example in known])
     weights = [fit.OUR_WEIGHT.get(example.level.split()[0], 1.0) for example in known]
-    model = LogisticRegression(C=fit.STRENGTH, max_iter=5000)
+    model = LogisticRegression(C=fit.STRENGTH[name], max_iter=5000)
     model.fit(data, np.array([bool(example.answer) for example in known]), sample_weight=weights)
     return Scorer(model.intercept_[0], dict(zip(vectoriser.get_feature_names_out(), model.coef_[0], strict=True)))
 

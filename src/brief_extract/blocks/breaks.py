@@ -12,7 +12,7 @@ from brief_extract.blocks.furniture import is_certain
 from brief_extract.blocks.kinds import BULLET, BULLETS, ORDERED, TEXT
 from brief_extract.blocks.lines import Lines
 from brief_extract.blocks.looks import begins, ends_in_abbreviation, ends_open, ends_sentence, title_share, words
-from brief_extract.blocks.profile import SHORTEST_CUT, WIDEST, Profile
+from brief_extract.blocks.profile import WIDEST, Profile, was_cut
 
 _REFERS_BACK = re.compile(
     r"(?:It|They|Its|Their|He|She|However|Also|Additionally|Furthermore|Moreover|In addition|"
@@ -35,14 +35,11 @@ def is_open(lines: Lines, line: int, shape: Profile) -> bool:
 
 
 def is_next_sentence(lines: Lines, line: int) -> bool:
-    """Where each line is a sentence: is the next line the next one, the lead-in of a list, or the rest of this one?
-
-    A long sentence may have been cut. Where letters have no case, only the length of its line tells it from a title.
-    """
+    """Where each line is a sentence: is the next line the next one, the lead-in of a list, or the rest of this one?"""
     here, there = lines.content(line), lines.content(line + 1)
     if not ends_sentence(here):
-        return len(here) >= SHORTEST_CUT and here[-1].isalpha() and here[-1].lower() == here[-1].upper()
-    return ends_sentence(there) or there[-1] == ":"
+        return was_cut(here)
+    return ends_sentence(there) or there[-1] == ":" or was_cut(there)
 
 
 _ROOM = (

@@ -26,8 +26,12 @@ _INNER_END = re.compile(
     rf"|[\u3002\uff01\uff1f\u0964](?=\w)"
 )
 _SPEECH = re.compile(
-    r"[,.!?][\"\u201d\u00bb](?:\s|$)"
+    r"[,.!?][\"\u201d'\u2019\u00bb](?:\s|$)|[\"\u201c\u201d\u00bb], "
     r"|[\"\u201c\u201e\u00ab][^\"\u201c\u201d\u00ab\u00bb]{25,}[\"\u201c\u201d\u00bb]"
+)
+_ADDRESS = re.compile(
+    r"\b(?:[Ww]e|[Oo]urs?|[Yy]ours?|[Yy]ou|I|[Mm]y|[Ww]ir|[Uu]nser\w*|[Nn]ous|[Nn]otre|[Nn]os|[Vv]ous|[Vv]otre|[Vv]os|"
+    r"[Nn]osotros|[Nn]uestr\w+|[Мм]ы|[Нн]аш\w*|[Вв]ы|[Вв]аш\w*)\b"
 )
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _SMALL = frozenset(
@@ -54,12 +58,20 @@ def ends_sentence(line: str) -> bool:
 
 def holds_sentence_end(line: str) -> bool:
     """Does a sentence end within the line and another one begin?"""
-    return any(not match.group()[-1].islower() for match in _INNER_END.finditer(line))
+    return any(
+        not match.group()[-1].islower() and not _ABBREVIATED.search(line[: match.start() + 1])
+        for match in _INNER_END.finditer(line)
+    )
 
 
 def is_speech(line: str) -> bool:
     """Does the line quote what somebody said (``... any more," she said``), rather than a name or term?"""
     return _SPEECH.search(line) is not None
+
+
+def is_address(line: str) -> bool:
+    """Does the line speak of *we*, *you* or *I* (English, German, French, Spanish, Russian)?"""
+    return _ADDRESS.search(line) is not None
 
 
 def ends_in_abbreviation(line: str) -> bool:
