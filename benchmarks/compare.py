@@ -173,14 +173,23 @@ class Jobs:
         )
 
     def memory(self) -> None:
-        """Peak memory beside the number of articles."""
-        few, many = self._articles(self._count), self._articles(10 * self._count)
-        contest(
-            f"memory, {self._count} and {10 * self._count} articles, no entities",
-            1,
-            few=lambda: ours(few, self._output, "--no-entities", "--jobs", "1"),
-            many=lambda: ours(many, self._output, "--no-entities", "--jobs", "1"),
-        )
+        """Peak memory beside the number of articles, each of one sentence: what grows is what is kept of each."""
+        few, many = self._sentences(self._count), self._sentences(50 * self._count)
+        for options in (("--no-entities",), ()):
+            contest(
+                f"memory, {self._count} and {50 * self._count} articles {' '.join(options)}",
+                1,
+                few=lambda options=options: ours(few, self._output, *options, "--jobs", "1"),
+                many=lambda options=options: ours(many, self._output, *options, "--jobs", "1"),
+            )
+
+    def _sentences(self, count: int) -> Path:
+        folder = self._work / f"sentences-{count}"
+        for number in range(count):
+            path = folder / f"{number // 1000:03}" / f"article-{number:06}.txt"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"Fish prices rose in Nuuk for the {number}th time.\n")
+        return folder
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 
@@ -15,6 +15,7 @@ from brief_extract.decode import decode, replacement_issues
 from brief_extract.errors import ReadError
 from brief_extract.model import Issue
 
+_AT_ONCE = 65_536
 _MAX_BYTES = Config().max_bytes
 _SURROGATES = re.compile("[\ud800-\udfff]+")
 
@@ -100,9 +101,15 @@ def file_bytes(path: Path, name: str, max_bytes: int) -> bytes:
         if path.stat().st_size > max_bytes:
             raise too_large(name, max_bytes)
         with path.open("rb") as file:
-            return file.read(max_bytes + 1)  # no more, should it grow meanwhile
+            return read_up_to(file, max_bytes + 1)  # no more, should it grow meanwhile
     except OSError as error:
         raise unreadable(name, path, error) from error
+
+
+def read_up_to(file: IO[bytes], most: int) -> bytes:
+    """At most so many bytes of a file. To ask for 50 MB at once has them set aside, even for an article."""
+    data = file.read(min(most, _AT_ONCE))
+    return data if len(data) < _AT_ONCE else data + file.read(most - len(data))
 
 
 def check_text(text: str, place: str, *, size: int) -> None:
@@ -122,6 +129,8 @@ def printable(path: Path | str) -> str:
     Separators are ``/``; bytes that are no UTF-8 and what cannot be printed are escaped, as ``\xe9`` and ``\n``.
     """
     posix = path.as_posix() if isinstance(path, Path) else path
+    if posix.isprintable():
+        return posix
     text = posix.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="backslashreplace")
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 

@@ -17,7 +17,7 @@ from brief_extract.batch.ids import COMPRESSED, PAGES, SUFFIXES
 from brief_extract.batch.warc import Page, pages
 from brief_extract.batch.zstd import open_zstd
 from brief_extract.errors import ReadError
-from brief_extract.read import printable, too_large, unreadable
+from brief_extract.read import printable, read_up_to, too_large, unreadable
 
 MAX_LINE = 100_000_000
 """Bytes of one line of JSONL. JSON may need more bytes than the text in it; the cap for articles is looked at later."""
@@ -108,7 +108,7 @@ class Reader:
         with _as_read_errors(place, path):
             if part is None and not _is_zip(path) and not _is_archive(path):
                 with opened(path) as file:
-                    return Content(file.read(self._max_bytes + 1), {}, html=_is_page(path))
+                    return Content(read_up_to(file, self._max_bytes + 1), {}, html=_is_page(path))
             if location != self._location:
                 self._turn_to(path)
             if _is_zip(path):
@@ -143,7 +143,7 @@ class Reader:
         if member.flag_bits & 1:
             raise ReadError("unreadable", place=place, what="encrypted", fix="unpack it with its password")
         with self._archive.open(member) as file:
-            return file.read(self._max_bytes + 1)
+            return read_up_to(file, self._max_bytes + 1)
 
     def _page(self, number: int, place: str) -> Content:
         page = next((page for page in self._pages if page.number >= number), None)

@@ -45,6 +45,8 @@ def assign_ids(names: Sequence[str], *, apart: Sequence[str]) -> list[str]:
     ['a', 'b.txt', 'b.md']
     """
     ids = [safe_id(without_suffix(name)) for name in names]
+    if len(set(map(_fold, ids))) == len(ids):
+        return ids
     levels = bytearray(len(names))
     while True:
         uses = Counter(map(_fold, ids))

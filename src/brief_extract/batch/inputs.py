@@ -113,10 +113,12 @@ def passed_over(paths: Sequence[str | os.PathLike[str]], *, besides: Path | None
 
 
 def _named(articles: Sequence[_Found]) -> list[Input]:
-    uses = Counter(article.name for article in articles)
-    # A name that stands alone tells its input apart on any machine; where it was found is the last resort.
-    apart = [article.name if uses[article.name] == 1 else f"{article.location}\n{article.part}" for article in articles]
-    ids = assign_ids([article.name for article in articles], apart=apart)
+    names = apart = [article.name for article in articles]
+    if len(set(names)) < len(names):
+        uses = Counter(names)
+        # A name that stands alone tells its input apart on any machine; where it was found is the last resort.
+        apart = [it.name if uses[it.name] == 1 else f"{it.location}\n{it.part}" for it in articles]
+    ids = assign_ids(names, apart=apart)
     return [
         Input(id, printable(article.name), article.location, article.part, article.fault)
         for id, article in zip(ids, articles, strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -95,7 +96,7 @@ def run_batch(
                     report.left = len(inputs) - report.inputs
                     break
             report.seconds["read"] += reading.seconds
-            _look_back(folder, {item.id for item in inputs}, report, prune=prune)
+            _look_back(folder, inputs, report, prune=prune)
             started = time.perf_counter()
             documents = (document for id in folder.document_ids() if (document := folder.load(id)))
             write_projections(documents, folder.root, formats, spreadsheet_safe=spreadsheet_safe)
@@ -203,15 +204,21 @@ class _Reading:
         return document
 
 
-def _look_back(folder: OutputFolder, current: set[str], report: RunReport, *, prune: bool) -> None:
+def _look_back(folder: OutputFolder, inputs: Sequence[Input], report: RunReport, *, prune: bool) -> None:
     """Count, or remove, what earlier runs left of articles that have no input now."""
-    earlier = [id for id in folder.document_ids() if id not in current and folder.load(id)]
+    ids = sorted(item.id for item in inputs)  # a set is quicker and takes twelve times the memory
+
+    def is_left(id: str) -> bool:
+        at = bisect_left(ids, id)
+        return at == len(ids) or ids[at] != id
+
+    earlier = [id for id in folder.document_ids() if is_left(id) and folder.load(id)]
     if not prune:
         report.kept = len(earlier)
         return
     for id in earlier:
         folder.remove_document(id)
-    failed = [id for id in folder.failure_ids() if id not in current]
+    failed = [id for id in folder.failure_ids() if is_left(id)]
     for id in failed:
         folder.remove_failure(id)
     folder.remove_lone_tables()
