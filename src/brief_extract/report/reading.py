@@ -15,14 +15,11 @@ from brief_extract.element import Element
 from brief_extract.model import Document, Heading, List, ListItem, Mention, Paragraph, Quote, Table
 from brief_extract.report.grid import MOST_COLUMNS, Grid, columns_of, is_numeric
 from brief_extract.report.links import article_page, up
-from brief_extract.report.marks import attribute, marked, places_of, shown
+from brief_extract.report.marks import LONGEST, attribute, marked, places_of, shown
 from brief_extract.table import Cell
 
 MOST_PARTS = 1000
 """Rows or items of a block that a page shows."""
-
-LONGEST_RAW = 20_000
-"""Characters of a block that is shown as it stands in the source."""
 
 DEEPEST = 5
 """The depth at which items stop moving to the right."""
@@ -50,7 +47,7 @@ class Reading:
 
     def raw(self, element: Element) -> Markup:
         """An element as it stands in the source."""
-        return Markup(shown(self._text[element.start : element.end][:LONGEST_RAW]))
+        return Markup(shown(self._text[element.start : element.end][:LONGEST]))
 
     def items(self, block: List) -> Markup:
         """The items of a list, as many as a page shows."""
