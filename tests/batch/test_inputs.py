@@ -1,82 +1,58 @@
-"""Discovery: which files are articles, in which order, under which names."""
+"""Inputs: packed, they are what was put in."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+import tracemalloc
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from brief_extract.batch import discover
-from brief_extract.errors import InputError
+from brief_extract.batch.inputs import Found, Input, Inputs, Root
 
+FOLDER = Root("/news", "folder", "news/")
+WIRE = Root("/in/wire.jsonl", "collection")
+STORY = Root("/in/story.text", "file")
 
-def make(folder: Path, *names: str) -> None:
-    for name in names:
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("Mali")
-
-
-def test_every_txt_and_md_below_a_folder_in_the_order_of_names(articles: Path) -> None:
-    make(articles, "b.txt", "a/z.MD", "a/y/x.Txt", "c.html", "d.txt.gz", "README")
-    assert [item.name for item in discover([articles])] == ["a/y/x.Txt", "a/z.MD", "b.txt"]
-
-
-def test_hidden_files_and_the_output_folder_are_passed_over(articles: Path) -> None:
-    make(articles, "a.txt", "._a.txt", ".git/b.txt", "outputs/c.txt")
-    assert [item.id for item in discover([articles], besides=articles / "outputs")] == ["a"]
-
-
-def test_a_file_is_taken_whatever_its_suffix(articles: Path) -> None:
-    make(articles, "story.text")
-    assert [(item.id, item.name) for item in discover([articles / "story.text"])] == [("story.text", "story.text")]
-
-
-def test_several_folders_give_their_names_to_the_ids(articles: Path) -> None:
-    make(articles, "2024/a.txt", "2025/a.txt", "b.txt")
-    inputs = discover([articles / "2025", articles / "b.txt", articles / "2024"])
-    assert [item.id for item in inputs] == ["2024/a", "2025/a", "b"]
-
-
-def test_a_file_named_twice_counts_once(articles: Path) -> None:
-    make(articles, "a.txt")
-    assert len(discover([articles, articles / "a.txt", articles / ".." / "articles"])) == 1
-
-
-def test_two_files_of_one_name_are_told_apart(articles: Path) -> None:
-    make(articles, "x/a.txt", "y/a.txt")
-    ids = [item.id for item in discover([articles / "x" / "a.txt", articles / "y" / "a.txt"])]
-    assert len(set(ids)) == 2
-
-
-def test_links_to_folders_are_not_followed(articles: Path, tmp_path: Path) -> None:
-    make(tmp_path, "elsewhere/b.txt")
-    make(articles, "a.txt")
-    (articles / "link").symlink_to(tmp_path / "elsewhere")
-    (articles / "loop").symlink_to(articles)
-    assert [item.id for item in discover([articles])] == ["a"]
-
-
-def test_odd_file_names_are_found_and_named_printably(articles: Path) -> None:
-    names = [b"caf\xe9.txt", "🙂\n.txt".encode(), b"n" * 251 + b".txt", b"..txt.txt"]
-    for name in names:
-        Path(os.fsdecode(os.fsencode(articles) + b"/" + name)).write_text("Mali")
-    inputs = discover([articles])
-    assert {"caf\\xe9.txt", "🙂\\n.txt", "n" * 251 + ".txt"} == {item.name for item in inputs}
-    assert all(item.path.read_text() == "Mali" for item in inputs)
-
-
-@pytest.mark.parametrize(
-    ("path", "message"),
-    [
-        ("missing", "articles/missing: no such file or folder; fix: check the path"),
-        ("", "articles: no article there; fix: name a folder that holds .txt or .md files"),
-        ("outputs", "outputs: both input and output; fix: name another output folder"),
-    ],
+# Any name a file system or a line of JSON may bring, bytes that are no UTF-8 among them.
+PATHS = st.text(st.characters(exclude_characters="\0"), min_size=1, max_size=12)
+FOUND = st.builds(
+    Found,
+    st.sampled_from([FOLDER, WIRE, STORY]),
+    PATHS,
+    st.none() | st.integers(0, 2**40),
+    st.none() | st.just("a link that leads out"),
 )
-def test_nothing_to_do_is_told_with_the_way_out(articles: Path, path: str, message: str) -> None:
-    (articles / "outputs").mkdir()
-    with pytest.raises(InputError) as caught:
-        discover([articles / path], besides=articles / "outputs")
-    assert str(caught.value).endswith(message)
+
+
+def test_an_input_says_where_it_lies_and_what_it_is_called() -> None:
+    inputs = Inputs([Found(FOLDER, "2025/mali.txt"), Found(WIRE, "a1", 7), Found(STORY, "story.text", None, "odd")])
+    assert list(inputs) == [
+        Input("news/2025/mali", "news/2025/mali.txt", "/news/2025/mali.txt"),
+        Input("a1", "a1", "/in/wire.jsonl", 7),
+        Input("story.text", "story.text", "/in/story.text", None, "odd"),
+    ]
+
+
+def test_inputs_are_a_sequence() -> None:
+    inputs = Inputs([Found(WIRE, name, at) for at, name in enumerate("abcd")])
+    assert len(inputs) == 4
+    assert [item.id for item in inputs[1:3]] == ["b", "c"]
+    assert inputs[-1].id == "d"
+    with pytest.raises(IndexError):
+        inputs[4]
+
+
+@given(st.lists(FOUND, max_size=8, unique_by=lambda it: (it.name, it.location, it.part)))
+def test_what_was_packed_comes_out_again_and_no_two_ids_are_alike(found: list[Found]) -> None:
+    inputs = Inputs(found)
+    assert [(it.location, it.part, it.fault) for it in inputs] == [(it.location, it.part, it.fault) for it in found]
+    assert len({item.id.casefold() for item in inputs}) == len(found)
+
+
+def test_an_input_takes_less_than_a_hundred_bytes() -> None:
+    tracemalloc.start()
+    inputs = Inputs(Found(FOLDER, f"2025/{number % 100:02}/article-{number:06}.txt") for number in range(10_000))
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert size / len(inputs) < 100

@@ -1,22 +1,18 @@
-"""Paths -> inputs: every article below the given folders, in a fixed order, each with its id."""
+"""The articles to do, each with its id: a list that stays small, for there may be millions."""
 
 from __future__ import annotations
 
-import functools
-import glob
 import os
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, overload
 
-from brief_extract.batch.collections import is_collection, members
-from brief_extract.batch.ids import SUFFIXES, assign_ids, without_suffix
-from brief_extract.errors import InputError
+import msgspec
+
+from brief_extract.batch.ids import assign_ids, may_clash, plain_id
 from brief_extract.read import printable
-
-OUTSIDE = "a link that leads out of the folder"
-"""Why a link is not followed."""
 
 
 class Input(NamedTuple):
@@ -42,150 +38,95 @@ class Input(NamedTuple):
         return Path(self.location)
 
 
-class _Found(NamedTuple):
-    name: str
+class Root(NamedTuple):
+    """A path that was named: a folder with articles below it, a collection with articles in it, or one article.
+
+    ``prefix`` stands before the names of all that lies there.
+    """
+
     location: str
+    kind: Literal["folder", "collection", "file"]
+    prefix: str = ""
+
+
+class Found(NamedTuple):
+    """One article where it was found: ``path`` is its way from a folder, its name in a collection, or a file's name."""
+
+    root: Root
+    path: str
     part: int | None = None
     fault: str | None = None
-    collection: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What its id is made from."""
+        return self.root.prefix + self.path
+
+    @property
+    def location(self) -> str:
+        """The path of the file."""
+        return os.path.join(self.root.location, self.path) if self.root.kind == "folder" else self.root.location  # noqa: PTH118 - ten times quicker than Path, for each file
 
     @property
     def order(self) -> tuple[str, str, int]:
-        # The articles of a collection stand together, in its own order, so that it is read once from end to end.
-        # Folder by folder: "a/b" is before "a b". A list of the parts sorts alike, but is three times as large.
-        return (self.collection or self.name).replace("/", "\0"), self.location, self.part or 0
+        """What inputs are sorted by, wherever this runs: folder by folder, so that "a/b" is before "a b".
+
+        The articles of a collection stand together, in its own order, so that it is read once from end to end.
+        """
+        name = os.path.basename(self.root.location) if self.root.kind == "collection" else self.name  # noqa: PTH119
+        return name.replace("/", "\0"), self.location, self.part or 0
 
 
-def discover(paths: Sequence[str | os.PathLike[str]], *, besides: Path | None = None) -> list[Input]:
-    """The articles that ``paths`` name.
+class Inputs(Sequence[Input]):
+    """Inputs in a fixed order, packed: some 60 bytes each, where an ``Input`` and its strings take 400.
 
-    That is each file as given; every ``.txt`` and ``.md`` below each folder; every line of a ``.jsonl``; every
-    ``.txt`` and ``.md`` in a ``.zip``; each match of a pattern such as ``2025/**/*.txt``. Files may be compressed
-    (``.gz``, ``.zst``). Compressed files and collections are read when named, not when found in a folder.
-
-    Hidden files and folders are passed over, as is ``besides`` (the output folder). Links to folders are not
-    followed. With several paths, the names of what lies in a folder or collection begin with its own. A file that
-    is named twice counts once. The order depends on the names alone.
-
-    Raises:
-        InputError: a path does not exist or is ``besides``, or there is no article at all.
+    Args:
+        found: The articles, in order. Ids are made from their names; those that would be alike are told apart.
     """
-    articles = _all(list(_expanded(map(Path, [paths] if isinstance(paths, str) else paths))), besides)
-    if not articles:
-        places = ", ".join(map(printable, map(Path, paths)))
-        raise InputError(f"{places}: no article there; fix: name a folder that holds .txt or .md files")
-    return _named(articles)
 
+    def __init__(self, found: Iterable[Found]) -> None:
+        self._roots: list[Root] = []
+        self._packed = bytearray()
+        self._starts = array("Q", [0])
+        self._unpack = msgspec.msgpack.Decoder(tuple[int, bytes, int | None, str | None]).decode
+        self._pack_all(found)
+        names = range(len(self))
+        self._apart = self._told_apart() if may_clash(self._found(at).name for at in names) else {}
 
-def _all(given: Sequence[Path], besides: Path | None) -> list[_Found]:
-    """What lies at all of the paths, each file once, in order."""
-    found: list[_Found] = []
-    for path in given:
-        if not os.path.lexists(path):
-            raise InputError(f"{printable(path)}: no such file or folder; fix: check the path")
-        if _same(path, besides):
-            raise InputError(f"{printable(path)}: both input and output; fix: name another output folder")
-        found += _articles(path, besides, prefixed=len(given) > 1)
-    is_link = functools.lru_cache(maxsize=1)(os.path.islink)  # once for all articles of a collection
-    if len(given) > 1 or any(is_link(article.location) for article in found):
-        found = _once(found)
-    found.sort(key=lambda article: article.order)
-    return found
+    def __len__(self) -> int:
+        return len(self._starts) - 1
 
+    @overload
+    def __getitem__(self, at: int) -> Input: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Input]: ...
+    def __getitem__(self, at: int | slice) -> Input | list[Input]:
+        if isinstance(at, slice):
+            return [self[place] for place in range(*at.indices(len(self)))]
+        place = range(len(self))[at]
+        found = self._found(place)
+        id = self._apart.get(place) or plain_id(found.name)
+        return Input(id, printable(found.name), found.location, found.part, found.fault)
 
-def _once(found: Iterable[_Found]) -> list[_Found]:
-    """The first of those that are one file, by whichever path."""
-    real = functools.lru_cache(maxsize=1)(os.path.realpath)
-    first: dict[tuple[str, int | None], _Found] = {}
-    for article in found:
-        first.setdefault((real(article.location), article.part), article)
-    return list(first.values())
+    def _pack_all(self, found: Iterable[Found]) -> None:
+        encode = msgspec.msgpack.Encoder().encode
+        numbers: dict[Root, int] = {}
+        for root, path, part, fault in found:
+            number = numbers.setdefault(root, len(numbers))
+            self._packed += encode((number, path.encode("utf-8", "surrogatepass"), part, fault))
+            self._starts.append(len(self._packed))
+        self._roots = list(numbers)
 
+    def _found(self, at: int) -> Found:
+        number, path, part, fault = self._unpack(self._packed[self._starts[at] : self._starts[at + 1]])
+        return Found(self._roots[number], path.decode("utf-8", "surrogatepass"), part, fault)
 
-def passed_over(paths: Sequence[str | os.PathLike[str]], *, besides: Path | None = None) -> Counter[str]:
-    """How many files of each suffix lie in the folders among ``paths`` and are no articles: PDFs, pages, archives."""
-    found: Counter[str] = Counter()
-    for given in map(Path, paths):
-        for _, files in _walk(given, besides):
-            others = (name for name in files if not name.lower().endswith(SUFFIXES))
-            found.update(Path(name).suffix.lower() or "no suffix" for name in others)
-    return found
-
-
-def _named(articles: Sequence[_Found]) -> list[Input]:
-    names = apart = [article.name for article in articles]
-    if len(set(names)) < len(names):
+    def _told_apart(self) -> dict[int, str]:
+        """The ids, by place, that are not what the name alone would give."""
+        found = [self._found(at) for at in range(len(self))]
+        names = [it.name for it in found]
         uses = Counter(names)
         # A name that stands alone tells its input apart on any machine; where it was found is the last resort.
-        apart = [it.name if uses[it.name] == 1 else f"{it.location}\n{it.part}" for it in articles]
-    ids = assign_ids(names, apart=apart)
-    return [
-        Input(id, printable(article.name), article.location, article.part, article.fault)
-        for id, article in zip(ids, articles, strict=True)
-    ]
-
-
-def _expanded(paths: Iterable[Path]) -> Iterator[Path]:
-    """Patterns that the shell has not expanded become what they match, in the order of names."""
-    for path in paths:
-        pattern = os.fspath(path)
-        if glob.has_magic(pattern) and not os.path.lexists(path):
-            matches = [Path(match) for match in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207 - may be absolute
-            # A pattern with ** matches folders beside the files in them.
-            yield from [match for match in matches if match.is_file() or "**" not in pattern] or [path]
-        else:
-            yield path
-
-
-def _articles(given: Path, besides: Path | None, *, prefixed: bool) -> Iterator[_Found]:
-    """Each article of a file, a collection or a folder, named relative to what was given, with ``/``."""
-    if is_collection(given):
-        prefix = f"{without_suffix(given.name)}/" if prefixed else ""
-        for name, part in members(given):
-            yield _Found(prefix + name, os.fspath(given), part, collection=given.name)
-    elif given.is_dir():
-        prefix = f"{given.resolve().name}/" if prefixed else ""
-        for name, location, fault in _files(given, besides):
-            yield _Found(prefix + name, location, fault=fault)
-    else:
-        yield _Found(given.name, os.fspath(given))
-
-
-def _files(given: Path, besides: Path | None) -> Iterator[tuple[str, str, str | None]]:
-    """Relative name, location and fault of each article's file below a folder."""
-    top = os.path.realpath(given)
-    unlistable: list[OSError] = []
-    for folder, files in _walk(given, besides, onerror=unlistable.append):
-        for name in files:
-            if name.lower().endswith(SUFFIXES):
-                path = os.path.join(folder, name)  # noqa: PTH118 - ten times quicker than Path, for each file
-                yield _relative(path, given), path, OUTSIDE if _leads_out(path, top) else None
-    # A folder that cannot be listed goes the way of a file that cannot be read: set aside, with the reason.
-    for error in unlistable:
-        yield _relative(error.filename, given), error.filename, None
-
-
-def _walk(
-    top: Path, besides: Path | None, *, onerror: Callable[[OSError], None] | None = None
-) -> Iterator[tuple[str, list[str]]]:
-    """Each folder below ``top`` that is not hidden, with its files that are not."""
-    for folder, subfolders, files in os.walk(top, onerror=onerror):
-        # Sorted, so that of two links to one file the same one counts wherever this runs.
-        subfolders[:] = [name for name in _visible(subfolders) if not _same(Path(folder, name), besides)]
-        yield folder, _visible(files)
-
-
-def _relative(path: str, given: Path) -> str:
-    return os.path.relpath(path, given).replace(os.sep, "/")
-
-
-def _leads_out(path: str, top: str) -> bool:
-    return os.path.islink(path) and not os.path.realpath(path).startswith(os.path.join(top, ""))  # noqa: PTH114, PTH118
-
-
-def _visible(names: Iterable[str]) -> list[str]:
-    return sorted(name for name in names if not name.startswith("."))
-
-
-def _same(path: Path, other: Path | None) -> bool:
-    return other is not None and other.exists() and path.samefile(other)
+        apart = [it.name if uses[it.name] == 1 else f"{it.location}\n{it.part}" for it in found]
+        ids = assign_ids(names, apart=apart)
+        return {at: id for at, (name, id) in enumerate(zip(names, ids, strict=True)) if id != plain_id(name)}

@@ -227,7 +227,7 @@ def _furniture(line: str, text: Census) -> list[str]:
     return found + [f"{kind}, on a news page" for kind in found] if text.furnished else found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def style(line: str) -> str:
     """How a short line is written and ends: what parallel headings share."""
     tokens = words(line)

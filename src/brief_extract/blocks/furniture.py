@@ -113,7 +113,7 @@ _CERTAIN = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)  # each line is asked of once as a candidate, and again by its neighbours
+@lru_cache(maxsize=1024)  # each line is asked of once as a candidate, and again by its neighbours
 def is_certain(line: str) -> bool:
     """Is the line page furniture beyond doubt?"""
     return _CERTAIN.match(_plain(line)) is not None
