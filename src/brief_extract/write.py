@@ -37,7 +37,7 @@ def _printed(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def write_file(path: Path, data: bytes, *, sync: bool = True) -> None:
+def write_file(path: str | os.PathLike[str], data: bytes, *, sync: bool = True) -> None:
     """Write a whole file, or leave the old one as it is.
 
     Args:
@@ -49,10 +49,10 @@ def write_file(path: Path, data: bytes, *, sync: bool = True) -> None:
     part = _part(path)
     try:
         try:
-            file = part.open("wb", buffering=0)
+            file = io.FileIO(part, "wb")
         except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            file = part.open("wb", buffering=0)
+            os.makedirs(os.path.dirname(part), exist_ok=True)
+            file = io.FileIO(part, "wb")
         try:
             with file:
                 left = memoryview(data)
@@ -60,10 +60,10 @@ def write_file(path: Path, data: bytes, *, sync: bool = True) -> None:
                     left = left[file.write(left) :]
                 if sync:
                     os.fsync(file.fileno())
-            part.replace(path)
+            os.replace(part, path)
         except BaseException:
             with contextlib.suppress(OSError):
-                part.unlink()
+                os.unlink(part)
             raise
     except OSError as error:
         raise unwritable(path, error) from error
@@ -81,25 +81,25 @@ def open_whole(path: Path) -> Iterator[io.TextIOWrapper]:
     part = _part(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("w", encoding="utf-8", newline="") as file:
+        with open(part, "w", encoding="utf-8", newline="") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        os.replace(part, path)
     except OSError as error:
         raise unwritable(path, error) from error
     finally:
         with contextlib.suppress(OSError):
-            part.unlink()
+            os.unlink(part)
 
 
-def _part(path: Path) -> Path:
-    return path.with_name(f".{path.name}{PART}")
+def _part(path: str | os.PathLike[str]) -> str:
+    folder, name = os.path.split(path)
+    return os.path.join(folder, f".{name}{PART}")
 
 
-def unwritable(path: Path, error: OSError) -> OutputError:
+def unwritable(path: str | os.PathLike[str], error: OSError) -> OutputError:
     """The error for a path that cannot be written, with the way out."""
     reason = (error.strerror or str(error)).lower()
-    return OutputError(
-        f"cannot write {printable(path)}: {reason}; fix: free space, allow writing there, or name another folder"
-    )
+    fix = "free space, allow writing there, or name another folder"
+    return OutputError(f"cannot write {printable(Path(path))}: {reason}; fix: {fix}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -57,24 +56,23 @@ def _parts(kind: str, parts: str) -> Callable[[Document], Iterator[Row]]:
 
 
 class _Named(NamedTuple):
-    """Where an entity is first named, and in how many blocks of each kind."""
+    """Where an entity is first named, and the kind of block of each of its mentions."""
 
     first: int
-    times: Counter[str]
+    kinds: list[str]
 
 
 def _named(document: Document) -> Iterator[Row]:
     """The entities, each with where it is named."""
-    mentions = {mention.id: mention for mention in document.mentions}
+    starts = {mention.id: mention.start for mention in document.mentions}
+    kinds = {mention.id: mention.block.partition("-")[0] for mention in document.mentions}
     for entity in document.entities:
-        inside = [mentions[id] for id in entity.mentions]
-        times = Counter(mention.block.rpartition("-")[0] for mention in inside)
-        yield Row(document, entity, _Named(inside[0].start, times))
+        yield Row(document, entity, _Named(starts[entity.mentions[0]], [kinds[id] for id in entity.mentions]))
 
 
 def _countries(row: Row) -> str:
     ids = dict.fromkeys((row.element.id, *row.element.refers_to))
-    return "; ".join(id.removeprefix("country/") for id in ids if id.startswith("country/"))
+    return "; ".join([id.removeprefix("country/") for id in ids if id.startswith("country/")])
 
 
 def _number(value: Value) -> int | float | None:
@@ -237,15 +235,17 @@ PROJECTIONS = (
                 _countries,
             ),
             Column("mentions", "integer", "How often it is named", lambda row: len(row.element.mentions)),
-            Column("in_headings", "integer", "... of that in headings", lambda row: row.part.times["heading"]),
+            Column("in_headings", "integer", "... of that in headings", lambda row: row.part.kinds.count("heading")),
             Column(
                 "in_paragraphs",
                 "integer",
                 "... in paragraphs and quotes",
-                lambda row: row.part.times["paragraph"] + row.part.times["quote"],
+                lambda row: row.part.kinds.count("paragraph") + row.part.kinds.count("quote"),
             ),
-            Column("in_lists", "integer", "... in list items", lambda row: row.part.times["list"]),
-            Column("in_tables", "integer", "... in cells and headers of tables", lambda row: row.part.times["table"]),
+            Column("in_lists", "integer", "... in list items", lambda row: row.part.kinds.count("list")),
+            Column(
+                "in_tables", "integer", "... in cells and headers of tables", lambda row: row.part.kinds.count("table")
+            ),
             Column("first", "integer", "Code point at which it is first named", "part.first"),
         ),
     ),

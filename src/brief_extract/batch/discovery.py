@@ -82,7 +82,7 @@ def _once(found: Iterable[Found]) -> Iterator[Found]:
 
 
 def _has_link(given: Path, besides: Path | None) -> bool:
-    return given.is_dir() and any(os.path.islink(given / entry.path) for entry in _walk(given, besides))  # noqa: PTH114
+    return given.is_dir() and any(os.path.islink(given / entry.path) for entry in _walk(given, besides))
 
 
 def _expanded(paths: Iterable[Path]) -> Iterator[Path]:
@@ -90,7 +90,7 @@ def _expanded(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         pattern = os.fspath(path)
         if glob.has_magic(pattern) and not os.path.lexists(path):
-            matches = [Path(match) for match in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207 - may be absolute
+            matches = [Path(match) for match in sorted(glob.glob(pattern, recursive=True))]
             # A pattern with ** matches folders beside the files in them.
             yield from [match for match in matches if match.is_file() or "**" not in pattern] or [path]
         else:
@@ -165,7 +165,7 @@ def _is_article(path: str) -> bool:
 
 
 def _leads_out(path: str, top: str) -> bool:
-    return os.path.islink(path) and not os.path.realpath(path).startswith(os.path.join(top, ""))  # noqa: PTH114, PTH118
+    return os.path.islink(path) and not os.path.realpath(path).startswith(os.path.join(top, ""))
 
 
 def _same(path: Path, other: Path | None) -> bool:

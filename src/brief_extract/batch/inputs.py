@@ -65,7 +65,7 @@ class Found(NamedTuple):
     @property
     def location(self) -> str:
         """The path of the file."""
-        return os.path.join(self.root.location, self.path) if self.root.kind == "folder" else self.root.location  # noqa: PTH118 - ten times quicker than Path, for each file
+        return os.path.join(self.root.location, self.path) if self.root.kind == "folder" else self.root.location
 
     @property
     def order(self) -> tuple[str, str, int]:
@@ -73,7 +73,7 @@ class Found(NamedTuple):
 
         The articles of a collection stand together, in its own order, so that it is read once from end to end.
         """
-        name = os.path.basename(self.root.location) if self.root.kind == "collection" else self.name  # noqa: PTH119
+        name = os.path.basename(self.root.location) if self.root.kind == "collection" else self.name
         return name.replace("/", "\0"), self.location, self.part or 0
 
 
