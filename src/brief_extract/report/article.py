@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from brief_extract.errors import ISSUES
 from brief_extract.model import Document, Issue
-from brief_extract.report.links import kind_of
-from brief_extract.report.marks import GROUP_NAMES, group, shown
+from brief_extract.report.links import article_page, kind_of, up
+from brief_extract.report.marks import GROUP_NAMES, group, link, shown
 from brief_extract.report.reading import Reading
 
 LONGEST_SOURCE = 400_000
@@ -31,15 +31,6 @@ class Note(NamedTuple):
     code: str
     meaning: str
     places: list[tuple[Issue, str | None]]
-
-
-class Named(NamedTuple):
-    """An entity and how often the article names it."""
-
-    id: str
-    name: str
-    group: str
-    mentions: int
 
 
 def article_values(document: Document) -> dict[str, Any]:
@@ -82,11 +73,11 @@ def _notes(document: Document) -> list[Note]:
     return list(notes.values())
 
 
-def _named(document: Document) -> list[Named]:
-    """The entities named most, of those that have a page."""
-    named = [
-        Named(entity.id, entity.name, group(entity.label), len(entity.mentions))
-        for entity in document.entities
-        if kind_of(entity.id)
-    ]
-    return sorted(named, key=lambda entity: -entity.mentions)[:NAMED]
+def _named(document: Document) -> Markup:
+    """The entities named most, of those that have a page, each with how often."""
+    root = up(article_page(document.id))
+    named = sorted(
+        (entity for entity in document.entities if kind_of(entity.id)), key=lambda entity: -len(entity.mentions)
+    )
+    links = ((link(root, it.id, it.name, group(it.label)), len(it.mentions)) for it in named[:NAMED])
+    return Markup("".join(f"<li>{link} <b>{times}</b></li>\n" for link, times in links))

@@ -1,11 +1,17 @@
-"""Changes of a table -> bars: before and after, side by side."""
+"""Changes of a table -> bars: before and after, side by side.
+
+The rows of a chart are put together here and not in a template, as in ``reading``.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from brief_extract.changes import Change
+from brief_extract.report.marks import attribute
 from brief_extract.table import Table
 
 WIDTH = 100
@@ -31,6 +37,11 @@ class Chart(NamedTuple):
     columns: tuple[str, str]
     bars: list[Bar]
 
+    @property
+    def body(self) -> Markup:
+        """The rows as HTML, each a small drawing."""
+        return Markup("".join(map(_row, self.bars)))
+
 
 def charts(table: Table) -> list[Chart]:
     """The pairs of columns of a table that show a change: those with two rows or more of one unit, none below zero.
@@ -48,6 +59,16 @@ def charts(table: Table) -> list[Chart]:
         if len(changes) > 1 and all(min(change.before, change.after) >= 0 for change in changes)
     ]
     return found[:MOST_CHARTS]
+
+
+def _row(bar: Bar) -> str:
+    (before, after), (first, second) = map(attribute, bar.printed), bar.lengths
+    return (
+        f'<tr><th scope="row">{attribute(bar.label)}</th><td><svg viewBox="0 0 {WIDTH} 12" preserveAspectRatio="none"'
+        f' role="img" aria-label="{before}, then {after}"><rect class="before" width="{first}" height="5"/>'
+        f'<rect class="after" y="6" width="{second}" height="5"/></svg></td>'
+        f'<td class="n {"falls" if bar.falls else "rises"}">{bar.change}</td></tr>\n'
+    )
 
 
 def _bars(changes: list[Change], printed: dict[tuple[int, str], str]) -> list[Bar]:

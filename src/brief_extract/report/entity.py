@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from brief_extract.report.links import entity_page, quoted
+from brief_extract.report.marks import attribute
 from brief_extract.report.passages import ROOT, Kind, Passage
 
 PASSAGES = 200
@@ -42,20 +43,20 @@ def entity_pages(id: str, passages: Sequence[Passage]) -> Iterator[tuple[str, di
                 "articles": articles,
                 "passages": len(passages),
                 "company": company,
-                "by_article": Markup("").join(_by_article(shown)),
+                "by_article": Markup("".join(_by_article(shown))),
                 "number": number,
                 "pages": [entity_page(id, other) for other in range(1, pages + 1)],
             },
         )
 
 
-def _by_article(passages: Sequence[Passage]) -> Iterator[Markup]:
+def _by_article(passages: Sequence[Passage]) -> Iterator[str]:
     """The title of each article, which leads there, and its passages."""
     for page, group in groupby(passages, key=lambda passage: passage.article):
         inside = list(group)
         items = "".join(passage.html for passage in inside)
-        yield Markup(
-            f'<article class="passages">\n<h3><a href="{ROOT}{quoted(page)}">{escape(inside[0].title)}</a></h3>\n'
+        yield (
+            f'<article class="passages">\n<h3><a href="{ROOT}{quoted(page)}">{attribute(inside[0].title)}</a></h3>\n'
             f"<ul>\n{items}</ul>\n</article>\n"
         )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import tempfile
 from array import array
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -33,6 +35,8 @@ class Spool:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if "_all" in self.__dict__:
+            self._all.close()
         self._file.close()
 
     def add(self, entities: Sequence[str], passage: bytes) -> None:
@@ -51,8 +55,12 @@ class Spool:
         return sorted(self._places)
 
     def of(self, entity: str) -> Iterator[bytes]:
-        """The passages that name an entity."""
+        """The passages that name an entity, of those added before the first of these questions."""
         places = iter(self._places[entity])
         for at, length in zip(places, places, strict=True):
-            self._file.seek(at)
-            yield self._file.read(length)
+            yield self._all[at : at + length]
+
+    @cached_property
+    def _all(self) -> mmap:
+        self._file.flush()
+        return mmap(self._file.fileno(), 0, access=ACCESS_READ)
