@@ -32,10 +32,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("outputs")
     sources = [(id, read_file(ROOT / "corpus" / f"{id}.txt")) for id in ARTICLES]
     documents = [document for document in Extractor().pipe_sources(sources) if isinstance(document, Document)]
-    write_projections(documents, folder)
     (folder / "documents").mkdir()
     for document in documents:
         (folder / "documents" / f"{document.id}.json").write_bytes(document.to_json())
+    write_projections(folder)
     return folder
 
 

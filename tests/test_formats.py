@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from brief_extract import formats
 from brief_extract.errors import FormatError
-from brief_extract.formats import Format, Value, open_format
+from brief_extract.formats import Format, Value, drawer_of, open_format
 from brief_extract.table import Range
 
 
@@ -48,9 +48,10 @@ ROWS: list[tuple[Value, ...]] = [
 
 
 def write(folder: Path, format: Format, rows: Sequence[Sequence[Value]] = ROWS, *, safe: bool = False) -> None:
-    with open_format(format, folder, [CELLS, ISSUES], spreadsheet_safe=safe) as sink:
-        sink("cells", rows[:1])
-        sink("cells", rows[1:])
+    draw = drawer_of(format, [CELLS, ISSUES], spreadsheet_safe=safe)
+    with open_format(format, folder, [CELLS, ISSUES]) as sink:
+        sink("cells", draw("cells", rows[:1]))
+        sink("cells", draw("cells", rows[1:]))
 
 
 def test_csv_reads_back(tmp_path: Path) -> None:
@@ -126,7 +127,7 @@ def test_equal_rows_make_equal_bytes(format: Format, tmp_path: Path) -> None:
 def test_an_error_on_the_way_leaves_no_file(format: Format, tmp_path: Path) -> None:
     pytest.importorskip({"parquet": "pyarrow", "xlsx": "openpyxl"}.get(format, "csv"))
     with pytest.raises(KeyError), open_format(format, tmp_path, [CELLS]) as sink:
-        sink("no such projection", ROWS)
+        sink("no such projection", drawer_of(format, [CELLS])("cells", ROWS))
     assert list(tmp_path.iterdir()) == []
 
 

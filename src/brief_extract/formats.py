@@ -1,6 +1,7 @@
 """Rows -> files: the projections of a run as CSV, JSON Lines, Parquet, or one workbook with a sheet for each.
 
-Rows come in a stream and leave in a stream. A workbook alone is held until the end, compressed.
+It is done in two steps: rows are drawn as a format takes them, which any process can do, and what was drawn is written,
+in order, to files that are opened once. Both go in a stream. A workbook alone is held until the end, compressed.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import contextlib
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,8 +29,15 @@ if TYPE_CHECKING:
 Format = Literal["csv", "jsonl", "parquet", "xlsx"]
 Value = str | int | float | bool | Range | None
 
-Sink = Callable[[str, Iterable[Sequence[Value]]], None]
-"""Takes the name of a projection and rows of it, as often as there are more."""
+Rows = Iterable[Sequence[Value]]
+Drawn = bytes | list[Sequence[Value]]
+"""Rows as a format takes them: as lines of text, or as they are."""
+
+Draw = Callable[[str, Rows], Drawn]
+"""Draws some rows of the projection of this name."""
+
+Sink = Callable[[str, Any], None]
+"""Takes the name of a projection and more of what was drawn of it."""
 
 PACKAGES = {"parquet": "pyarrow", "xlsx": "openpyxl"}
 """What a format needs beyond the core install."""
@@ -53,29 +61,36 @@ class _Projection(Protocol):
     def columns(self) -> Sequence[_Column]: ...
 
 
-def open_format(
-    format: Format, folder: Path, projections: Sequence[_Projection], *, spreadsheet_safe: bool = False
-) -> AbstractContextManager[Sink]:
-    """The files of one format, all of them whole when the block ends well and none when it does not.
+def drawer_of(format: Format, projections: Sequence[_Projection], *, spreadsheet_safe: bool = False) -> Draw:
+    """The first step.
+
+    Args:
+        projections: Names, columns and types of what is drawn.
+        spreadsheet_safe: In CSV, put an apostrophe before text that a spreadsheet would run as a formula. The other
+            formats say what is text, and need none.
+    """
+    if format == "csv":
+        return _csv_drawer(projections, safe=spreadsheet_safe)
+    return _jsonl_drawer(projections) if format == "jsonl" else lambda _, rows: list(rows)
+
+
+def open_format(format: Format, folder: Path, projections: Sequence[_Projection]) -> AbstractContextManager[Sink]:
+    """The second step: the files of one format, all of them whole when the block ends well and none when it does not.
 
     Args:
         format: ``csv``, ``jsonl`` and ``parquet`` make a file for each projection, ``xlsx`` one workbook.
         folder: Where they go.
-        projections: Names, columns and types of what is written.
-        spreadsheet_safe: In CSV, put an apostrophe before text that a spreadsheet would run as a formula. The other
-            formats say what is text, and need none.
+        projections: As for ``drawer_of``, which draws what the sink takes.
 
     Raises:
         FormatError: the package that writes this format is not installed.
         OutputError: a file cannot be written.
     """
     if format == "csv":
-        return _csv(folder, projections, safe=spreadsheet_safe)
+        return _lines(folder, {f"{it.name}.csv": _csv_header(it) for it in projections})
     if format == "jsonl":
-        return _jsonl(folder, projections)
-    if format == "parquet":
-        return _parquet(folder, projections)
-    return _xlsx(folder, projections)
+        return _lines(folder, {f"{it.name}.jsonl": b"" for it in projections})
+    return _parquet(folder, projections) if format == "parquet" else _xlsx(folder, projections)
 
 
 def check_installed(format: Format) -> None:
@@ -96,43 +111,51 @@ def path_of(format: Format, projection: str) -> str:
     return WORKBOOK if format == "xlsx" else f"{projection}.{format}"
 
 
-# --- CSV ---------------------------------------------------------------------------------------------------------
+# --- CSV and JSON Lines ------------------------------------------------------------------------------------------
 
 
 @contextlib.contextmanager
-def _csv(folder: Path, projections: Sequence[_Projection], *, safe: bool) -> Iterator[Sink]:
+def _lines(folder: Path, heads: Mapping[str, bytes]) -> Iterator[Sink]:
+    """Files of lines, each with its head."""
     with contextlib.ExitStack() as stack:
-        writers = {
-            projection.name: CsvWriter(stack.enter_context(open_whole(folder / f"{projection.name}.csv")))
-            for projection in projections
-        }
-        for projection in projections:
-            writers[projection.name].write([[column.name for column in projection.columns]])
+        files = {Path(name).stem: stack.enter_context(open_whole(folder / name)).buffer for name in heads}
+        for name, head in heads.items():
+            files[Path(name).stem].write(head)
 
-        plain = {it.name for it in projections if not any(column.type in ("boolean", "any") for column in it.columns)}
-
-        def sink(name: str, rows: Iterable[Sequence[Value]]) -> None:
-            write = writers[name].write_plain if name in plain else writers[name].write
-            write((map(escape_formula, row) for row in rows) if safe else rows)
+        def sink(name: str, lines: bytes) -> None:
+            files[name].write(lines)
 
         yield sink
 
 
-# --- JSON Lines --------------------------------------------------------------------------------------------------
+def _csv_header(projection: _Projection) -> bytes:
+    return _csv_text([[column.name for column in projection.columns]], plain=True)
 
 
-@contextlib.contextmanager
-def _jsonl(folder: Path, projections: Sequence[_Projection]) -> Iterator[Sink]:
+def _csv_text(rows: Iterable[Iterable[object]], *, plain: bool) -> bytes:
+    text = io.StringIO(newline="")
+    writer = CsvWriter(text)
+    (writer.write_plain if plain else writer.write)(rows)
+    return text.getvalue().encode()
+
+
+def _csv_drawer(projections: Sequence[_Projection], *, safe: bool) -> Draw:
+    plain = {it.name for it in projections if not any(column.type in ("boolean", "any") for column in it.columns)}
+
+    def draw(name: str, rows: Rows) -> bytes:
+        return _csv_text((map(escape_formula, row) for row in rows) if safe else rows, plain=name in plain)
+
+    return draw
+
+
+def _jsonl_drawer(projections: Sequence[_Projection]) -> Draw:
     names = {projection.name: [column.name for column in projection.columns] for projection in projections}
     encode = msgspec.json.Encoder().encode
-    with contextlib.ExitStack() as stack:
-        files = {name: stack.enter_context(open_whole(folder / f"{name}.jsonl")).buffer for name in names}
 
-        def sink(name: str, rows: Iterable[Sequence[Value]]) -> None:
-            for row in rows:
-                files[name].write(encode(dict(zip(names[name], row, strict=True))) + b"\n")
+    def draw(name: str, rows: Rows) -> bytes:
+        return b"".join(encode(dict(zip(names[name], row, strict=True))) + b"\n" for row in rows)
 
-        yield sink
+    return draw
 
 
 # --- Parquet -----------------------------------------------------------------------------------------------------
@@ -166,7 +189,7 @@ def _parquet(folder: Path, projections: Sequence[_Projection]) -> Iterator[Sink]
                 writers[name].write_table(_arrow(waiting[name], schemas[name]))
                 waiting[name] = []
 
-        def sink(name: str, rows: Iterable[Sequence[Value]]) -> None:
+        def sink(name: str, rows: list[Sequence[Value]]) -> None:
             waiting[name].extend(rows)
             if len(waiting[name]) >= PARQUET_ROWS:
                 flush(name)
@@ -230,7 +253,7 @@ def _xlsx(folder: Path, projections: Sequence[_Projection]) -> Iterator[Sink]:
         sheet(name, 1)
         counts[name] = 0
 
-    def sink(name: str, rows: Iterable[Sequence[Value]]) -> None:
+    def sink(name: str, rows: list[Sequence[Value]]) -> None:
         for row in rows:
             if counts[name] and counts[name] % (LAST_ROW - 1) == 0:
                 sheet(name, counts[name] // (LAST_ROW - 1) + 1)

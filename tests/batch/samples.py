@@ -77,3 +77,15 @@ class Stillborn(Extractor):
     def __init__(self, config: Config) -> None:
         super().__init__(config)
         os._exit(7)
+
+
+class DeadlyElsewhere:
+    """A task that kills every process but one."""
+
+    def __init__(self, survivor: int) -> None:
+        self.survivor = survivor
+
+    def __call__(self) -> int:
+        if os.getpid() != self.survivor:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return self.survivor

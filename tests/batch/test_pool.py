@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from batch.samples import Deadly, Run, Stillborn, entries, files, varied, write_many
-from brief_extract import Config, ModelError
+from batch.samples import Deadly, DeadlyElsewhere, Run, Stillborn, entries, files, varied, write_many
+from brief_extract import Config, Extractor, ModelError
 from brief_extract.batch import discover, run_batch
+from brief_extract.batch.pool import Workers
 from brief_extract.errors import WorkerError
 
 
@@ -48,6 +51,15 @@ def test_an_article_that_kills_its_worker_is_set_aside_and_costs_no_other(
     again = run(jobs=2)
     assert (again.skipped, again.done) == (69, 1)
     assert not (output / "quarantine").exists()
+
+
+def test_tasks_are_done_by_workers_in_order_and_here_if_their_worker_dies() -> None:
+    with Workers(Extractor, Config(entities=False), 2) as pool:
+        elsewhere = list(pool.do([os.getpid] * 9))
+        assert os.getpid() not in elsewhere
+        assert list(pool.do([partial(abs, -number) for number in range(9)])) == list(range(9))
+        assert list(pool.do([DeadlyElsewhere(os.getpid())] * 3)) == [os.getpid()] * 3
+        assert list(pool.do([os.getpid])) != [os.getpid()]
 
 
 def test_workers_that_cannot_begin_end_the_run_before_anything_is_written(

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from brief_extract.batch import projections
 from brief_extract.batch.columns import PROJECTIONS
-from brief_extract.batch.projections import datapackage, write_projections
+from brief_extract.batch.folder import OutputFolder
+from brief_extract.batch.projections import Drawing, Drawings, datapackage, write_projections
 from brief_extract.model import (
     Cell,
     Document,
@@ -92,11 +96,18 @@ DOCUMENT = Document(
 
 
 @pytest.fixture
-def rows(tmp_path: Path) -> dict[str, list[dict[str, str]]]:
+def folder(tmp_path: Path) -> Path:
+    """An output folder that holds ``DOCUMENT`` and no projections yet."""
+    OutputFolder(tmp_path).save(DOCUMENT.id, DOCUMENT.to_json(), [])
+    return tmp_path
+
+
+@pytest.fixture
+def rows(folder: Path) -> dict[str, list[dict[str, str]]]:
     """The rows of every CSV file for ``DOCUMENT``, as a reader without our code sees them."""
-    write_projections([DOCUMENT], tmp_path)
-    package = json.loads((tmp_path / "datapackage.json").read_bytes())
-    return {resource["name"]: _read(tmp_path, resource) for resource in package["resources"]}
+    write_projections(folder)
+    package = json.loads((folder / "datapackage.json").read_bytes())
+    return {resource["name"]: _read(folder, resource) for resource in package["resources"]}
 
 
 def _read(folder: Path, resource: dict[str, Any]) -> list[dict[str, str]]:
@@ -153,17 +164,40 @@ def test_every_column_has_a_type_and_a_meaning() -> None:
             assert column.description
 
 
-def test_frictionless_finds_the_files_as_they_are_described(tmp_path: Path) -> None:
+def test_frictionless_finds_the_files_as_they_are_described(folder: Path) -> None:
     frictionless = pytest.importorskip("frictionless")
-    write_projections([DOCUMENT], tmp_path)
-    report = frictionless.Package(tmp_path / "datapackage.json").validate()
+    write_projections(folder)
+    report = frictionless.Package(folder / "datapackage.json").validate()
     assert report.valid, report.flatten(["path", "note"])
 
 
-def test_files_of_formats_not_asked_for_go(tmp_path: Path) -> None:
-    write_projections([DOCUMENT], tmp_path, ["csv", "jsonl"])
-    write_projections([DOCUMENT], tmp_path, ["jsonl"])
-    assert {path.suffix for path in tmp_path.iterdir()} == {".json", ".jsonl"}
+def test_files_of_formats_not_asked_for_go(folder: Path) -> None:
+    write_projections(folder, ["csv", "jsonl"])
+    write_projections(folder, ["jsonl"])
+    assert {path.suffix for path in folder.iterdir() if path.is_file()} == {".json", ".jsonl"}
+
+
+def test_documents_are_drawn_a_few_at_a_time_in_their_order(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = [f"wire/{number:02}" for number in range(7)]
+    for id in ids:
+        OutputFolder(folder).save(id, msgspec.structs.replace(DOCUMENT, id=id).to_json(), [])
+    drawings: list[Drawing] = []
+
+    def do(given: Iterable[Callable[[], Drawings]]) -> Iterator[Drawings]:
+        for drawing in given:
+            assert isinstance(drawing, Drawing)
+            drawings.append(drawing)
+            yield drawing()
+
+    monkeypatch.setattr(projections, "CHUNK", 3)
+    write_projections(folder, do=do)
+    assert [drawing.ids for drawing in drawings] == [ids[:3], ids[3:6], [ids[6], "wire/mali"]]
+    with (folder / "documents.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["document"] for row in csv.DictReader(file)] == [*ids, "wire/mali"]
+    monkeypatch.setattr(projections, "CHUNK_BYTES", 10)
+    drawings.clear()
+    write_projections(folder, do=do)
+    assert len(drawings) == len(ids) + 1
 
 
 def test_the_description_names_every_file_and_its_keys() -> None:

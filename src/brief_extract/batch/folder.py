@@ -125,6 +125,13 @@ class OutputFolder:
             return None
         return document if document.id == id else None
 
+    def size(self, id: str) -> int:
+        """Bytes of a document's JSON, 0 if it is not there."""
+        try:
+            return os.stat(self._document(id)).st_size
+        except OSError:
+            return 0
+
     # Strings: to make a Path takes ten times as long, and there are five to each article.
 
     def _document(self, id: str) -> str:

@@ -1,7 +1,7 @@
 """Chunks of articles -> work done: here, or by worker processes, each of which is fed by a thread.
 
-A worker is a fresh interpreter (``spawn``), which is the same on every system, and holds a model of its own. It reads
-and writes no files: all that it could break when it is killed is the chunk in its hands.
+A worker is a fresh interpreter (``spawn``), which is the same on every system, and holds a model of its own. It writes
+no files: all that it could break when it is killed is the chunk in its hands.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ import queue
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing import resource_tracker
 from types import TracebackType
-from typing import Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 from brief_extract.batch.worker import Article, Done, Factory, Work, serve, work
 from brief_extract.config import Config
@@ -38,6 +38,8 @@ class Chunk(Protocol):
 
 
 _C = TypeVar("_C", bound=Chunk)
+_Given = TypeVar("_Given")
+_T = TypeVar("_T")
 
 
 class InProcess:
@@ -52,6 +54,11 @@ class InProcess:
         """Each chunk with its work, in order."""
         for chunk in chunks:
             yield chunk, work(self._extractor, chunk.articles, spreadsheet_safe=self._spreadsheet_safe)
+
+    @staticmethod
+    def do(tasks: Iterable[Callable[[], _T]]) -> Iterator[_T]:
+        """What each task gives, in order."""
+        return (task() for task in tasks)
 
     def __enter__(self) -> Self:
         return self
@@ -88,36 +95,57 @@ class Workers:
             self._idle.put(worker)
 
     def map(self, chunks: Iterable[_C]) -> Iterator[tuple[_C, Work]]:
-        """Each chunk with its work, in order. A few chunks are read ahead, so that no worker waits for the writing."""
-        ahead: deque[tuple[_C, Future[Work]]] = deque()
-        for chunk in chunks:
-            ahead.append((chunk, self._threads.submit(self._do, chunk.articles)))
+        """Each chunk with its work, in order."""
+        return self._in_order(lambda chunk: self._work(chunk.articles), chunks)
+
+    def do(self, tasks: Iterable[Callable[[], _T]]) -> Iterator[_T]:
+        """What each task gives, in order. One whose worker dies is done in this process."""
+        return (result for _, result in self._in_order(self._task, tasks))
+
+    def _in_order(self, do: Callable[[_Given], _T], things: Iterable[_Given]) -> Iterator[tuple[_Given, _T]]:
+        """A few things are read ahead, so that no worker waits for what is done with the results."""
+        ahead: deque[tuple[_Given, Future[_T]]] = deque()
+        for thing in things:
+            ahead.append((thing, self._threads.submit(do, thing)))
             if len(ahead) > 2 * self._jobs:
-                yield self._first(ahead)
-        while ahead:
-            yield self._first(ahead)
+                thing, future = ahead.popleft()
+                yield thing, future.result()
+        for thing, future in ahead:
+            yield thing, future.result()
 
-    @staticmethod
-    def _first(ahead: deque[tuple[_C, Future[Work]]]) -> tuple[_C, Work]:
-        chunk, future = ahead.popleft()
-        return chunk, future.result()
+    def _task(self, task: Callable[[], _T]) -> _T:
+        with self._free_worker() as worker:
+            try:
+                answer: _T = worker.ask(task)
+            except _LostError:
+                if self._closed:
+                    raise
+                return task()
+            return answer
 
-    def _do(self, articles: list[Article]) -> Work:
+    def _work(self, articles: list[Article]) -> Work:
         """A chunk by the next worker that is free. If it dies, each article is tried once more, alone."""
         if not articles:
             return Work([], {})
-        worker = self._idle.get()
-        try:
+        with self._free_worker() as worker:
             try:
-                return worker.work(articles)
+                answer: Work = worker.ask(articles)
             except _LostError:
                 return Work([self._alone(worker, article) for article in articles], {})
+            return answer
+
+    @contextlib.contextmanager
+    def _free_worker(self) -> Iterator[_Worker]:
+        worker = self._idle.get()
+        try:
+            yield worker
         finally:
             self._idle.put(worker)
 
     def _alone(self, worker: _Worker, article: Article) -> Done | Failure:
         try:
-            return worker.work([article]).results[0]
+            answer: Work = worker.ask([article])
+            return answer.results[0]
         except _LostError as lost:
             if self._closed:
                 raise
@@ -177,8 +205,8 @@ class _Worker:
         generator: Generator = answer
         return generator
 
-    def work(self, articles: list[Article]) -> Work:
-        """The work done on some articles.
+    def ask(self, given: list[Article] | Callable[[], Any]) -> Any:
+        """The ``Work`` done on some articles, or what a task gives.
 
         Raises:
             _LostError: the process has died; another one stands in its place.
@@ -186,15 +214,14 @@ class _Worker:
         if self._ended:
             raise _LostError("ended")
         try:
-            self._connection.send(articles)
-            answer: Work = self._connection.recv()
+            self._connection.send(given)
+            return self._connection.recv()
         except (EOFError, OSError) as error:
             end = self._end()
             if not self._ended:
                 self._start()
                 self.hello()
             raise _LostError(end) from error
-        return answer
 
     def end(self) -> None:
         """Kill the process; it has nothing to lose."""

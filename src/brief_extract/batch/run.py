@@ -100,8 +100,7 @@ def run_batch(
             report.seconds["read"] += reading.seconds
             _look_back(folder, inputs, report, prune=prune)
             started = time.perf_counter()
-            documents = (document for id in folder.document_ids() if (document := folder.load(id)))
-            write_projections(documents, folder.root, formats, spreadsheet_safe=spreadsheet_safe)
+            write_projections(folder.root, formats, spreadsheet_safe=spreadsheet_safe, do=pool.do)
             report.seconds["project"] = time.perf_counter() - started
             report.finished = datetime.now(UTC)
             ledger.write(folder.root / "run.json", report.record())

@@ -135,9 +135,10 @@ def issue_counts(document: Document) -> dict[str, int]:
 
 
 def serve(connection: Connection, factory: Factory, config: Config, spreadsheet_safe: bool) -> None:
-    """The life of a worker process: tell what the documents will say of their making, then do chunk after chunk.
+    """The life of a worker process: tell what the documents will say of their making, then do one thing after another.
 
-    The first answer is a ``Generator``, or the error that ends the run. Every other one is a ``Work``.
+    The first answer is a ``Generator``, or the error that ends the run. What comes then is a list of articles, answered
+    by a ``Work``, or a task that needs no model, answered by what it gives.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's matter
     try:
@@ -148,6 +149,7 @@ def serve(connection: Connection, factory: Factory, config: Config, spreadsheet_
         return
     try:
         while True:
-            connection.send(work(extractor, connection.recv(), spreadsheet_safe=spreadsheet_safe))
+            given = connection.recv()
+            connection.send(given() if callable(given) else work(extractor, given, spreadsheet_safe=spreadsheet_safe))
     except (EOFError, BrokenPipeError):
         return  # the parent is gone, or has no more to do
