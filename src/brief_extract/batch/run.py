@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -35,6 +35,9 @@ CHUNK_BYTES = 2_000_000
 """A chunk ends here even if it has fewer articles, so that large ones do not gather in memory."""
 
 _CHUNK_INPUTS = 1000
+
+_LEAST = 4
+"""Articles of a chunk, from which what they share (batches, repeated texts) is worth the way to another process."""
 
 
 def run_batch(
@@ -82,7 +85,7 @@ def run_batch(
             folder.clear()
             report = RunReport(config=config, model=pool.generator.model, jobs=max(jobs, 1))
             reading = _Reading(inputs, folder, pool.generator, config, force=force, spreadsheet_safe=spreadsheet_safe)
-            for chunk, work in pool.map(reading.chunks()):
+            for chunk, work in pool.map(reading.chunks(jobs)):
                 for stage, seconds in work.seconds.items():
                     report.seconds[stage] += seconds
                 results = iter(work.results)
@@ -137,6 +140,15 @@ def read_article(item: Input, reader: Reader) -> Article:
     return Article(item.id, item.name, content.data, content.extra, html=content.html)
 
 
+def chunk_size(left: int, jobs: int) -> int:
+    """Articles to do together when so many are left: fewer at the end, where one job with many would be waited for.
+
+    >>> [chunk_size(left, 2) for left in (500, 100, 40, 3)], chunk_size(40, 1)
+    ([32, 25, 10, 4], 32)
+    """
+    return CHUNK if jobs < 2 else min(CHUNK, max(_LEAST, left // (2 * jobs)))
+
+
 class _Chunk(NamedTuple):
     """Inputs in a row, with what became of those that need no work, and the articles of the others."""
 
@@ -149,7 +161,7 @@ class _Reading:
 
     def __init__(
         self,
-        inputs: Iterable[Input],
+        inputs: Sequence[Input],
         folder: OutputFolder,
         generator: Generator,
         config: Config,
@@ -165,9 +177,11 @@ class _Reading:
         self._spreadsheet_safe = spreadsheet_safe
         self.seconds = 0.0
 
-    def chunks(self) -> Iterator[_Chunk]:
+    def chunks(self, jobs: int) -> Iterator[_Chunk]:
+        """The chunks, smaller towards the end, so that as many jobs end together."""
         chunk, size = _Chunk([], []), 0
-        for item in self._inputs:
+        most = chunk_size(len(self._inputs), jobs)
+        for number, item in enumerate(self._inputs, 1):
             started = time.perf_counter()
             found = self._look(item)
             if isinstance(found, Article):
@@ -175,9 +189,10 @@ class _Reading:
                 size += len(found.data)
             chunk.outcomes.append((item, None if isinstance(found, Article) else found))
             self.seconds += time.perf_counter() - started
-            if len(chunk.articles) == CHUNK or len(chunk.outcomes) == _CHUNK_INPUTS or size > CHUNK_BYTES:
+            if len(chunk.articles) == most or len(chunk.outcomes) == _CHUNK_INPUTS or size > CHUNK_BYTES:
                 yield chunk
                 chunk, size = _Chunk([], []), 0
+                most = chunk_size(len(self._inputs) - number, jobs)
         self._reader.close()
         if chunk.outcomes:
             yield chunk
