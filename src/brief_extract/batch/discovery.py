@@ -82,7 +82,7 @@ def _once(found: Iterable[Found]) -> Iterator[Found]:
 
 
 def _has_link(given: Path, besides: Path | None) -> bool:
-    return given.is_dir() and any(os.path.islink(given / entry.path) for entry in _walk(given, besides))
+    return given.is_dir() and any(os.path.islink(os.path.join(given, path)) for path, _ in _walk(given, besides))
 
 
 def _expanded(paths: Iterable[Path]) -> Iterator[Path]:
