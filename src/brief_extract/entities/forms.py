@@ -17,7 +17,8 @@ MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL",
 _HEADED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 _BRACKETED_ACRONYM = re.compile(r"(?P<long>.+?) ?\((?P<acronym>[A-Z][A-Za-z0-9&.-]*[A-Z0-9])\)?$")
 _FIGURE = re.compile(r" \d+(?:[.,:-]\d|\s?%| percent).*$", re.DOTALL)
-_NO_NAME = re.compile(r"https?:|www\.|\d[:.]\d\d|\$\d")
+_NO_NAME = re.compile(r"https?:|www\.|\d[:.]\d\d|\$\d|^[QH][1-4](?: (?:19|20)\d\d)?$")  # Q3 is a quarter
+_DATELINE = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})? ?[-–—]+ ?")
 _DOLLAR = "(?:US|AU|CA|HK|NZ|NT|MX|AR|TT|[ACRS])"
 _DOLLAR_BEFORE = re.compile(rf"\b{_DOLLAR} ?\$? ?$")
 _DOLLAR_AFTER = re.compile(r" ?\$ ?\d")
@@ -64,11 +65,13 @@ def is_name(text: str, span: Span) -> bool:
 
 
 def _parts(text: str, span: Span) -> Iterator[Span]:
-    """*World Health Organization (WHO)* is two names; a figure after a name is none."""
+    """*World Health Organization (WHO)* is two names; a figure after a name is none, nor is a dateline before it."""
     if span.label in MEASURES:
         yield span
         return
     start, end, label = span
+    dateline = _DATELINE.match(text, start, end)
+    start = dateline.end() if dateline else start
     figure = _FIGURE.search(text, start, end)
     end = figure.start() if figure else end
     both = _BRACKETED_ACRONYM.match(text, start, end)
