@@ -78,8 +78,8 @@ def python(script: str, folder: Path) -> Cost:
 def ours(folder: Path, output: Path, *options: str) -> Cost:
     """Run the whole job into a folder that is not there yet.
 
-    What an earlier round left is put aside, not deleted: for some seconds after many files were deleted, ext4 makes new
-    ones at ten times the cost (it does not give out their inodes again, but looks at each of them).
+    What an earlier round left is put aside, not deleted: ext4 without a journal, as some virtual machines have it,
+    makes new files at several times the cost for a while after many were deleted.
     """
     if output.exists():
         output.rename(f"{output}-{time.monotonic_ns()}")

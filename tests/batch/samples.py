@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -89,3 +90,14 @@ class DeadlyElsewhere:
         if os.getpid() != self.survivor:
             os.kill(os.getpid(), signal.SIGKILL)
         return self.survivor
+
+
+class Touch:
+    """A task that takes some seconds and leaves a mark that it was done."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __call__(self, seconds: float) -> None:
+        time.sleep(seconds)
+        self.mark.touch()

@@ -13,6 +13,8 @@ import zstandard
 from batch.samples import ARTICLE, Run, files
 from brief_extract import Config, Document
 from brief_extract.batch import discover, run_batch
+from brief_extract.batch.collections import Reader
+from brief_extract.errors import ReadError
 
 LINES = [
     b'{"id": "mali", "text": "Mali closes its border", "url": "https://news.example/1", "tags": ["a", 1]}',
@@ -167,3 +169,10 @@ def test_a_link_out_of_the_folder_is_not_followed(articles: Path, tmp_path: Path
         "link.txt: a link that leads out of the folder; fix: name the file that is meant"
     ]
     assert report.done == 1
+
+
+def test_lines_that_were_not_counted_are_never_taken_for_prose(articles: Path) -> None:
+    path = articles / "wire.jsonl"
+    path.write_text('{"id": "a", "text": "Mali"}\n')
+    with pytest.raises(ReadError, match="could not be opened when its articles were looked for; fix: run again"):
+        Reader(1000).read(str(path), None, "wire.jsonl")

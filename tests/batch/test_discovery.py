@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from brief_extract.batch import discover, passed_over
+from brief_extract.batch import discover, discovery, passed_over
+from brief_extract.batch.collections import members
 from brief_extract.errors import InputError
 
 
@@ -56,6 +58,51 @@ def test_a_link_to_an_article_beside_it_counts_once(articles: Path) -> None:
     (articles / "a.txt").symlink_to(articles / "b.txt")
     (articles / "loop.txt").symlink_to(articles / "loop.txt")
     assert [item.id for item in discover([articles])] == ["a", "loop"]
+
+
+@pytest.mark.parametrize("first", ["target", "folder"])
+def test_a_link_that_leads_out_gives_way_to_the_file_when_that_is_named(
+    articles: Path, tmp_path: Path, first: str
+) -> None:
+    make(tmp_path, "elsewhere/target.txt")
+    (articles / "link.txt").symlink_to(tmp_path / "elsewhere" / "target.txt")
+    given = [tmp_path / "elsewhere" / "target.txt", articles]
+    found = discover(given if first == "target" else given[::-1])
+    assert [(item.id, item.fault) for item in found] == [("target", None)]
+
+
+def test_many_collections_are_not_open_at_once(articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"{number}.jsonl" for number in range(20)]
+    for name in names:
+        (articles / name).write_text('{"id": "a", "text": "Mali"}\n{"id": "b", "text": "Chad"}\n')
+    events: list[str] = []
+
+    def watched(path: Path) -> Iterator[tuple[str, int | None]]:
+        events.append("open")
+        yield from members(path)
+        events.append("close")
+
+    monkeypatch.setattr(discovery, "members", watched)
+    assert len(discover([articles / name for name in names])) == 40
+    assert events == ["open", "close"] * 20
+
+
+def test_nothing_named_is_told() -> None:
+    with pytest.raises(InputError, match="no article there"):
+        discover([])
+
+
+def test_a_folder_in_it_that_vanishes_does_not_cost_the_others(articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(articles, "a.txt", "gone/b.txt", "outputs/c.txt")
+    same = Path.samefile
+
+    def samefile(path: Path, other: Path) -> bool:
+        if path.name == "gone":
+            raise FileNotFoundError(2, "No such file or directory", str(path))
+        return same(path, other)
+
+    monkeypatch.setattr(Path, "samefile", samefile)
+    assert "a" in [item.id for item in discover([articles], besides=articles / "outputs")]
 
 
 def test_hidden_files_and_the_output_folder_are_passed_over(articles: Path) -> None:

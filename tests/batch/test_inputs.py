@@ -12,13 +12,13 @@ from brief_extract.batch.inputs import Found, Input, Inputs, Root
 
 FOLDER = Root("/news", "folder", "news/")
 WIRE = Root("/in/wire.jsonl", "collection")
-STORY = Root("/in/story.text", "file")
+HERE = Root("", "folder")
 
 # Any name a file system or a line of JSON may bring, bytes that are no UTF-8 among them.
 PATHS = st.text(st.characters(exclude_characters="\0"), min_size=1, max_size=12)
 FOUND = st.builds(
     Found,
-    st.sampled_from([FOLDER, WIRE, STORY]),
+    st.sampled_from([FOLDER, WIRE, HERE]),
     PATHS,
     st.none() | st.integers(0, 2**40),
     st.none() | st.just("a link that leads out"),
@@ -26,11 +26,11 @@ FOUND = st.builds(
 
 
 def test_an_input_says_where_it_lies_and_what_it_is_called() -> None:
-    inputs = Inputs([Found(FOLDER, "2025/mali.txt"), Found(WIRE, "a1", 7), Found(STORY, "story.text", None, "odd")])
+    inputs = Inputs([Found(FOLDER, "2025/mali.txt"), Found(WIRE, "a1", 7), Found(HERE, "story.text", None, "odd")])
     assert list(inputs) == [
         Input("news/2025/mali", "news/2025/mali.txt", "/news/2025/mali.txt"),
         Input("a1", "a1", "/in/wire.jsonl", 7),
-        Input("story.text", "story.text", "/in/story.text", None, "odd"),
+        Input("story.text", "story.text", "story.text", None, "odd"),
     ]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from batch.samples import Deadly, DeadlyElsewhere, Run, Stillborn, entries, files, varied, write_many
+from batch.samples import Deadly, DeadlyElsewhere, Run, Stillborn, Touch, entries, files, varied, write_many
 from brief_extract import Config, Extractor, ModelError
 from brief_extract.batch import discover, run_batch
 from brief_extract.batch.pool import Workers
@@ -60,6 +60,15 @@ def test_tasks_are_done_by_workers_in_order_and_here_if_their_worker_dies() -> N
         assert list(pool.do([partial(abs, -number) for number in range(9)])) == list(range(9))
         assert list(pool.do([DeadlyElsewhere(os.getpid())] * 3)) == [os.getpid()] * 3
         assert list(pool.do([os.getpid])) != [os.getpid()]
+
+
+def test_what_nobody_asks_for_any_more_is_not_done_first(tmp_path: Path) -> None:
+    with Workers(Extractor, Config(entities=False), 2) as pool:
+        given_up = pool.do([partial(Touch(tmp_path / str(number)), 0.3) for number in range(12)])
+        next(given_up)
+        del given_up
+        assert list(pool.do([partial(abs, -1)])) == [1]
+    assert len(list(tmp_path.iterdir())) < 5
 
 
 def test_workers_that_cannot_begin_end_the_run_before_anything_is_written(

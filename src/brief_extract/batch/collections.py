@@ -108,6 +108,9 @@ class Reader:
         with _as_read_errors(place, path):
             if part is None and not _is_zip(path) and not _is_archive(path):
                 with opened(path) as file:
+                    if _is_lines(path):  # it opens now, and did not when its lines were counted
+                        what = "could not be opened when its articles were looked for"
+                        raise ReadError("unreadable", place=place, what=what, fix="run again")
                     return Content(read_up_to(file, self._max_bytes + 1), {}, html=_is_page(path))
             if location != self._location:
                 self._turn_to(path)

@@ -8,6 +8,7 @@ import heapq
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,12 +33,13 @@ def discover(paths: Sequence[str | os.PathLike[str]], *, besides: Path | None = 
 
     Hidden files and folders are passed over, as is ``besides`` (the output folder). Links to folders are not
     followed. With several paths, the names of what lies in a folder or collection begin with its own. A file that
-    is named twice counts once. The order depends on the names alone.
+    is named twice counts once, by the name that sorts first. The order depends on the names alone.
 
     Raises:
         InputError: a path does not exist or is ``besides``, or there is no article at all.
     """
-    given = list(_expanded(map(Path, [paths] if isinstance(paths, str) else paths)))
+    named = _paths(paths)
+    given = list(_expanded(named))
     for path in given:
         if not os.path.lexists(path):
             raise InputError(f"{printable(path)}: no such file or folder; fix: check the path")
@@ -45,7 +47,7 @@ def discover(paths: Sequence[str | os.PathLike[str]], *, besides: Path | None = 
             raise InputError(f"{printable(path)}: both input and output; fix: name another output folder")
     inputs = Inputs(_all(given, besides))
     if not inputs:
-        places = ", ".join(map(printable, map(Path, paths)))
+        places = ", ".join(map(printable, named))
         raise InputError(f"{places}: no article there; fix: name a folder that holds .txt or .md files")
     return inputs
 
@@ -54,29 +56,53 @@ def passed_over(paths: Sequence[str | os.PathLike[str]], *, besides: Path | None
     """How many files of each suffix lie in the folders among ``paths`` and are no articles: PDFs, pages, archives."""
     return Counter(
         Path(entry.path).suffix.lower() or "no suffix"
-        for given in map(Path, paths)
+        for given in _paths(paths)
         if given.is_dir()
         for entry in _walk(given, besides)
         if entry.listed and not _is_article(entry.path)
     )
 
 
+def _paths(paths: Sequence[str | os.PathLike[str]]) -> list[Path]:
+    return [Path(path) for path in ([paths] if isinstance(paths, str) else paths)]
+
+
 def _all(given: Sequence[Path], besides: Path | None) -> Iterator[Found]:
     """What lies at all of the paths, each file once, in order."""
-    if len(given) == 1:
-        found = _articles(given[0], besides, prefixed=False)
-    else:
-        found = heapq.merge(*(_articles(path, besides, prefixed=True) for path in given), key=lambda it: it.order)
-    return _once(found) if len(given) > 1 or _has_link(given[0], besides) else found
+    prefixed = len(given) > 1
+    folders = [_below(path, besides, prefixed=prefixed) for path in given if path.is_dir()]
+    singles = sorted((_single(path, prefixed=prefixed) for path in given if not path.is_dir()), key=_order)
+    found = _opened(heapq.merge(singles, *folders, key=_order) if prefixed else chain(singles, *folders))
+    return _once(found, given) if prefixed or any(_has_link(path, besides) for path in given) else found
 
 
-def _once(found: Iterable[Found]) -> Iterator[Found]:
-    """The first of those that are one file, by whichever path."""
+def _order(found: Found) -> tuple[str, str, int]:
+    return found.order
+
+
+def _opened(found: Iterable[Found]) -> Iterator[Found]:
+    """Each collection becomes its articles only here, when its turn has come, so that one file at a time is open."""
+    for it in found:
+        if it.root.kind == "collection":
+            yield from (Found(it.root, name, part) for name, part in members(Path(it.location)))
+        else:
+            yield it
+
+
+def _once(found: Iterable[Found], given: Sequence[Path]) -> Iterator[Found]:
+    """The first of those that are one file, by whichever path. What is not read stands for no other one.
+
+    A link that leads out of a folder is passed over where the file that it leads to is named itself.
+    """
     real = functools.lru_cache(maxsize=1)(os.path.realpath)  # once for all articles of a collection
+    named = {os.path.realpath(path) for path in given}
     seen: set[tuple[str, int | None]] = set()
     for article in found:
         place = real(article.location), article.part
-        if place not in seen:
+        if article.fault:
+            if place[0] not in named:
+                yield article
+        elif place not in seen:
             seen.add(place)
             yield article
 
@@ -97,24 +123,24 @@ def _expanded(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _articles(given: Path, besides: Path | None, *, prefixed: bool) -> Iterator[Found]:
-    """Each article of a file, a collection or a folder, in order."""
+def _single(given: Path, *, prefixed: bool) -> Found:
+    """A file that is named: an article, which has its folder as root, or a collection, which is not opened yet."""
     if is_collection(given):
-        root = Root(os.fspath(given), "collection", f"{without_suffix(given.name)}/" if prefixed else "")
-        for name, part in members(given):
-            yield Found(root, name, part)
-    elif given.is_dir():
-        root = Root(os.fspath(given), "folder", f"{given.resolve().name}/" if prefixed else "")
-        top = os.path.realpath(given)
-        for path, listed in _walk(given, besides):
-            # A folder that cannot be listed goes the way of a file that cannot be read: set aside, with the reason.
-            if not listed:
-                yield Found(root, path, fault=CLOSED)
-            elif _is_article(path):
-                found = Found(root, path)
-                yield found._replace(fault=OUTSIDE) if _leads_out(found.location, top) else found
-    else:
-        yield Found(Root(os.fspath(given), "file"), given.name)
+        return Found(Root(os.fspath(given), "collection", f"{without_suffix(given.name)}/" if prefixed else ""), "")
+    return Found(Root(os.path.dirname(given), "folder"), given.name)
+
+
+def _below(given: Path, besides: Path | None, *, prefixed: bool) -> Iterator[Found]:
+    """Each article of a folder, in order."""
+    root = Root(os.fspath(given), "folder", f"{given.resolve().name}/" if prefixed else "")
+    top = os.path.realpath(given)
+    for path, listed in _walk(given, besides):
+        # A folder that cannot be listed goes the way of a file that cannot be read: set aside, with the reason.
+        if not listed:
+            yield Found(root, path, fault=CLOSED)
+        elif _is_article(path):
+            found = Found(root, path)
+            yield found._replace(fault=OUTSIDE) if _leads_out(found.location, top) else found
 
 
 class _Entry(NamedTuple):
@@ -169,4 +195,7 @@ def _leads_out(path: str, top: str) -> bool:
 
 
 def _same(path: Path, other: Path | None) -> bool:
-    return other is not None and other.exists() and path.samefile(other)
+    try:
+        return other is not None and other.exists() and path.samefile(other)
+    except OSError:  # a broken link, or what has vanished in the meantime
+        return False

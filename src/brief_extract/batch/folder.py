@@ -154,6 +154,8 @@ def _numbered_tables(folder: str) -> list[str]:
         names = os.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError as error:
+        raise unwritable(folder, error) from error
     return [f"{folder}/{name}" for name in sorted(names) if _TABLE.fullmatch(name)]
 
 

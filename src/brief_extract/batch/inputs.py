@@ -39,18 +39,18 @@ class Input(NamedTuple):
 
 
 class Root(NamedTuple):
-    """A path that was named: a folder with articles below it, a collection with articles in it, or one article.
+    """Where articles lie: a folder with articles below it, or a collection with articles in it.
 
     ``prefix`` stands before the names of all that lies there.
     """
 
     location: str
-    kind: Literal["folder", "collection", "file"]
+    kind: Literal["folder", "collection"]
     prefix: str = ""
 
 
 class Found(NamedTuple):
-    """One article where it was found: ``path`` is its way from a folder, its name in a collection, or a file's name."""
+    """One article where it was found: ``path`` is its way from a folder, or its name in a collection."""
 
     root: Root
     path: str
@@ -78,7 +78,7 @@ class Found(NamedTuple):
 
 
 class Inputs(Sequence[Input]):
-    """Inputs in a fixed order, packed: some 60 bytes each, where an ``Input`` and its strings take 400.
+    """Inputs in a fixed order, packed: 40 to 80 bytes each, where an ``Input`` and its strings take 400.
 
     Args:
         found: The articles, in order. Ids are made from their names; those that would be alike are told apart.

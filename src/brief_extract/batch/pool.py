@@ -99,25 +99,30 @@ class Workers:
         return self._in_order(lambda chunk: self._work(chunk.articles), chunks)
 
     def do(self, tasks: Iterable[Callable[[], _T]]) -> Iterator[_T]:
-        """What each task gives, in order. One whose worker dies is done in this process."""
+        """What each task gives, in order. One whose worker dies, over it or on its own, is done in this process."""
         return (result for _, result in self._in_order(self._task, tasks))
 
     def _in_order(self, do: Callable[[_Given], _T], things: Iterable[_Given]) -> Iterator[tuple[_Given, _T]]:
         """A few things are read ahead, so that no worker waits for what is done with the results."""
         ahead: deque[tuple[_Given, Future[_T]]] = deque()
-        for thing in things:
-            ahead.append((thing, self._threads.submit(do, thing)))
-            if len(ahead) > 2 * self._jobs:
-                thing, future = ahead.popleft()
-                yield thing, future.result()
-        for thing, future in ahead:
-            yield thing, future.result()
+        try:
+            for thing in things:
+                ahead.append((thing, self._threads.submit(do, thing)))
+                if len(ahead) > 2 * self._jobs:
+                    first, future = ahead.popleft()
+                    yield first, future.result()
+            while ahead:
+                first, future = ahead.popleft()
+                yield first, future.result()
+        finally:  # who stops asking leaves nothing that the next things would wait for
+            for _, future in ahead:
+                future.cancel()
 
     def _task(self, task: Callable[[], _T]) -> _T:
         with self._free_worker() as worker:
             try:
                 answer: _T = worker.ask(task)
-            except _LostError:
+            except (_LostError, WorkerError):  # dead, or dead and not to be begun again
                 if self._closed:
                     raise
                 return task()

@@ -46,11 +46,11 @@ class Drawing(msgspec.Struct, frozen=True):
         folder = OutputFolder(self.root)
         documents = [document for id in self.ids if (document := folder.load(id))]
         rows = {it.name: list(map(it.getter(), chain.from_iterable(map(it.rows, documents)))) for it in PROJECTIONS}
-        return {
-            format: {name: draw(name, of_name) for name, of_name in rows.items()}
-            for format in self.formats
-            for draw in [drawer_of(format, PROJECTIONS, spreadsheet_safe=self.spreadsheet_safe)]
-        }
+        drawn: Drawings = {}
+        for format in self.formats:
+            draw = drawer_of(format, PROJECTIONS, spreadsheet_safe=self.spreadsheet_safe)
+            drawn[format] = {name: draw(name, of_name) for name, of_name in rows.items()}
+        return drawn
 
 
 def _one_by_one(drawings: Iterable[Callable[[], Drawings]]) -> Iterator[Drawings]:

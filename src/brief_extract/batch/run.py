@@ -135,7 +135,9 @@ def read_article(item: Input, reader: Reader) -> Article:
         ReadError: ``unreadable``, ``damaged`` or ``too-large``.
     """
     if item.fault:
-        raise ReadError("unreadable", place=item.name, what=item.fault, fix=FAULTS[item.fault])
+        raise ReadError(
+            "unreadable", place=item.name, what=item.fault, fix=FAULTS.get(item.fault, "name the file that is meant")
+        )
     content = reader.read(item.location, item.part, item.name)
     return Article(item.id, item.name, content.data, content.extra, html=content.html)
 

@@ -18,7 +18,11 @@ _HEADED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 _BRACKETED_ACRONYM = re.compile(r"(?P<long>.+?) ?\((?P<acronym>[A-Z][A-Za-z0-9&.-]*[A-Z0-9])\)?$")
 _FIGURE = re.compile(r" \d+(?:[.,:-]\d|\s?%| percent).*$", re.DOTALL)
 _NO_NAME = re.compile(r"https?:|www\.|\d[:.]\d\d|\$\d|^[QH][1-4](?: (?:19|20)\d\d)?$")  # Q3 is a quarter
-_DATELINE = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})? ?[-–—]+ ?")
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
+    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_DATELINE = re.compile(rf"{_MONTH} \d{{1,2}}(?:, \d{{4}})?(?: [-–—]+ ?|—)(?![-–— ]*\d)")
 _DOLLAR = "(?:US|AU|CA|HK|NZ|NT|MX|AR|TT|[ACRS])"
 _DOLLAR_BEFORE = re.compile(rf"\b{_DOLLAR} ?\$? ?$")
 _DOLLAR_AFTER = re.compile(r" ?\$ ?\d")

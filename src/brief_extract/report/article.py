@@ -79,5 +79,5 @@ def _named(document: Document) -> Markup:
     named = sorted(
         (entity for entity in document.entities if kind_of(entity.id)), key=lambda entity: -len(entity.mentions)
     )
-    links = ((link(root, it.id, it.name, group(it.label)), len(it.mentions)) for it in named[:NAMED])
-    return Markup("".join(f"<li>{link} <b>{times}</b></li>\n" for link, times in links))
+    linked = ((link(root, it.id, it.name, group(it.label)), len(it.mentions)) for it in named[:NAMED])
+    return Markup("".join(f"<li>{name} <b>{times}</b></li>\n" for name, times in linked))
