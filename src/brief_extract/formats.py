@@ -87,9 +87,9 @@ def open_format(format: Format, folder: Path, projections: Sequence[_Projection]
         OutputError: a file cannot be written.
     """
     if format == "csv":
-        return _lines(folder, {f"{it.name}.csv": _csv_header(it) for it in projections})
+        return _lines(format, folder, {it.name: _csv_header(it) for it in projections})
     if format == "jsonl":
-        return _lines(folder, {f"{it.name}.jsonl": b"" for it in projections})
+        return _lines(format, folder, {it.name: b"" for it in projections})
     return _parquet(folder, projections) if format == "parquet" else _xlsx(folder, projections)
 
 
@@ -115,12 +115,12 @@ def path_of(format: Format, projection: str) -> str:
 
 
 @contextlib.contextmanager
-def _lines(folder: Path, heads: Mapping[str, bytes]) -> Iterator[Sink]:
-    """Files of lines, each with its head."""
+def _lines(format: Format, folder: Path, heads: Mapping[str, bytes]) -> Iterator[Sink]:
+    """Files of lines, one for each projection, each with its head."""
     with contextlib.ExitStack() as stack:
-        files = {Path(name).stem: stack.enter_context(open_whole(folder / name)).buffer for name in heads}
+        files = {name: stack.enter_context(open_whole(folder / path_of(format, name))).buffer for name in heads}
         for name, head in heads.items():
-            files[Path(name).stem].write(head)
+            files[name].write(head)
 
         def sink(name: str, lines: bytes) -> None:
             files[name].write(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -174,5 +175,16 @@ def test_a_link_out_of_the_folder_is_not_followed(articles: Path, tmp_path: Path
 def test_lines_that_were_not_counted_are_never_taken_for_prose(articles: Path) -> None:
     path = articles / "wire.jsonl"
     path.write_text('{"id": "a", "text": "Mali"}\n')
-    with pytest.raises(ReadError, match="could not be opened when its articles were looked for; fix: run again"):
-        Reader(1000).read(str(path), None, "wire.jsonl")
+    reason = "could not be opened when its articles were looked for; fix: run again"
+    with closing(Reader(1000)) as reader, pytest.raises(ReadError, match=reason):
+        reader.read(str(path), None, "wire.jsonl")
+
+
+def test_the_first_of_a_zip_is_not_taken_for_all_of_it(articles: Path) -> None:
+    path = articles / "wire.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", "Mali")
+        archive.writestr("b.txt", "Chad")
+    reason = "could not be opened when its articles were looked for; fix: run again"
+    with closing(Reader(1000)) as reader, pytest.raises(ReadError, match=reason):
+        reader.read(str(path), None, "wire.zip")

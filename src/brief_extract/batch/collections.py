@@ -106,19 +106,18 @@ class Reader:
         path = Path(location)
         place = name if part is None or _is_zip(path) else f"{printable(path.name)}:{part}"
         with _as_read_errors(place, path):
-            if part is None and not _is_zip(path) and not _is_archive(path):
+            if part is None and not (_is_lines(path) or _is_zip(path) or _is_archive(path)):
                 with opened(path) as file:
-                    if _is_lines(path):  # it opens now, and did not when its lines were counted
-                        what = "could not be opened when its articles were looked for"
-                        raise ReadError("unreadable", place=place, what=what, fix="run again")
                     return Content(read_up_to(file, self._max_bytes + 1), {}, html=_is_page(path))
             if location != self._location:
                 self._turn_to(path)
+            if part is None:
+                raise self._uncounted(path, place)
             if _is_zip(path):
-                return Content(self._member(part or 0, place), {})
+                return Content(self._member(part, place), {})
             if _is_archive(path):
-                return self._page(part or 1, place)
-            return self._record(part or 0, place)
+                return self._page(part, place)
+            return self._record(part, place)
 
     def close(self) -> None:
         """Close what is open."""
@@ -134,6 +133,13 @@ class Reader:
         else:
             self._lines = numbered(self._open.enter_context(opened(path)))
         self._location = os.fspath(path)
+
+    def _uncounted(self, path: Path, place: str) -> ReadError:
+        """What is wrong with a collection in which no articles were found, and which opens now: one is not all."""
+        if _is_archive(path):
+            next(self._pages, None)  # an archive is opened only here, and raises what it has to tell
+        what = "could not be opened when its articles were looked for"
+        return ReadError("unreadable", place=place, what=what, fix="run again")
 
     def _member(self, index: int, place: str) -> bytes:
         assert self._archive

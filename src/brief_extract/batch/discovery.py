@@ -9,6 +9,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,15 +70,11 @@ def _paths(paths: Sequence[str | os.PathLike[str]]) -> list[Path]:
 
 def _all(given: Sequence[Path], besides: Path | None) -> Iterator[Found]:
     """What lies at all of the paths, each file once, in order."""
-    prefixed = len(given) > 1
+    prefixed, order = len(given) > 1, attrgetter("order")
     folders = [_below(path, besides, prefixed=prefixed) for path in given if path.is_dir()]
-    singles = sorted((_single(path, prefixed=prefixed) for path in given if not path.is_dir()), key=_order)
-    found = _opened(heapq.merge(singles, *folders, key=_order) if prefixed else chain(singles, *folders))
+    singles = sorted((_single(path, prefixed=prefixed) for path in given if not path.is_dir()), key=order)
+    found = _opened(heapq.merge(singles, *folders, key=order) if prefixed else chain(singles, *folders))
     return _once(found, given) if prefixed or any(_has_link(path, besides) for path in given) else found
-
-
-def _order(found: Found) -> tuple[str, str, int]:
-    return found.order
 
 
 def _opened(found: Iterable[Found]) -> Iterator[Found]:

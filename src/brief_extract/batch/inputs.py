@@ -90,8 +90,8 @@ class Inputs(Sequence[Input]):
         self._starts = array("Q", [0])
         self._unpack = msgspec.msgpack.Decoder(tuple[int, bytes, int | None, str | None]).decode
         self._pack_all(found)
-        names = range(len(self))
-        self._apart = self._told_apart() if may_clash(self._found(at).name for at in names) else {}
+        names = (self._found(at).name for at in range(len(self)))
+        self._apart = self._told_apart() if may_clash(names) else {}
 
     def __len__(self) -> int:
         return len(self._starts) - 1

@@ -12,6 +12,7 @@ import msgspec
 
 from brief_extract.batch.columns import DOCUMENTS, PROJECTIONS, Projection
 from brief_extract.batch.folder import OutputFolder
+from brief_extract.batch.pool import InProcess
 from brief_extract.formats import Drawn, Format, drawer_of, open_format, path_of
 from brief_extract.write import unwritable, write_file
 
@@ -53,16 +54,12 @@ class Drawing(msgspec.Struct, frozen=True):
         return drawn
 
 
-def _one_by_one(drawings: Iterable[Callable[[], Drawings]]) -> Iterator[Drawings]:
-    return (drawing() for drawing in drawings)
-
-
 def write_projections(
     root: Path,
     formats: Sequence[Format] = ("csv",),
     *,
     spreadsheet_safe: bool = False,
-    do: Callable[[Iterable[Callable[[], Drawings]]], Iterator[Drawings]] = _one_by_one,
+    do: Callable[[Iterable[Callable[[], Drawings]]], Iterator[Drawings]] = InProcess.do,
 ) -> None:
     """Write every projection of the documents in an output folder, a few at a time, and ``datapackage.json``.
 

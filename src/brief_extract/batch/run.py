@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from brief_extract.batch.collections import Reader
-from brief_extract.batch.discovery import FAULTS
+from brief_extract.batch.discovery import FAULTS, OUTSIDE
 from brief_extract.batch.folder import OutputFolder
 from brief_extract.batch.ids import hashes
 from brief_extract.batch.inputs import Input
@@ -135,9 +135,7 @@ def read_article(item: Input, reader: Reader) -> Article:
         ReadError: ``unreadable``, ``damaged`` or ``too-large``.
     """
     if item.fault:
-        raise ReadError(
-            "unreadable", place=item.name, what=item.fault, fix=FAULTS.get(item.fault, "name the file that is meant")
-        )
+        raise ReadError("unreadable", place=item.name, what=item.fault, fix=FAULTS.get(item.fault, FAULTS[OUTSIDE]))
     content = reader.read(item.location, item.part, item.name)
     return Article(item.id, item.name, content.data, content.extra, html=content.html)
 
