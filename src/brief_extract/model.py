@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import msgspec
 
+from brief_extract.block import Code, Heading, List, ListItem, Markup, Paragraph, Quote
 from brief_extract.element import Element, LeadIn
 from brief_extract.errors import SchemaError
+from brief_extract.pretty import pretty_json
 from brief_extract.table import Cell, Kind, Range, Table
 
 if TYPE_CHECKING:
@@ -49,70 +51,7 @@ __all__ = [
 ]
 
 SCHEMA = "brief-extract/document"
-VERSION = "1.0"
-
-
-class Heading(Element, frozen=True, kw_only=True, tag_field="type", tag="heading"):
-    """A title line. ``inferred`` headings had no mark in the source: they carry confidence and evidence."""
-
-    type: ClassVar[str] = "heading"
-    section: str | None
-    text: str
-    level: int
-    origin: Literal["marked", "inferred"] = "marked"
-    confidence: float = 1.0
-    evidence: tuple[str, ...] = ()
-
-
-class Paragraph(Element, frozen=True, kw_only=True, tag_field="type", tag="paragraph"):
-    """A run of prose."""
-
-    type: ClassVar[str] = "paragraph"
-    section: str | None
-    text: str
-
-
-class ListItem(Element, frozen=True, kw_only=True):
-    """One bullet. ``depth`` 0 is the outermost; ``parent`` is the id of the item it is nested in."""
-
-    text: str
-    marker: str
-    depth: int = 0
-    parent: str | None = None
-
-
-class List(Element, frozen=True, kw_only=True, tag_field="type", tag="list"):
-    """A bullet or numbered list, nested items in document order."""
-
-    type: ClassVar[str] = "list"
-    section: str | None
-    ordered: bool
-    lead_in: LeadIn | None
-    items: tuple[ListItem, ...]
-
-
-class Code(Element, frozen=True, kw_only=True, tag_field="type", tag="code"):
-    """A fenced or indented code block."""
-
-    type: ClassVar[str] = "code"
-    section: str | None
-    text: str
-
-
-class Quote(Element, frozen=True, kw_only=True, tag_field="type", tag="quote"):
-    """A block quotation (``>``)."""
-
-    type: ClassVar[str] = "quote"
-    section: str | None
-    text: str
-
-
-class Markup(Element, frozen=True, kw_only=True, tag_field="type", tag="markup"):
-    """Layout that is not content: a rule, raw HTML, a link definition. Kept so that no character is lost."""
-
-    type: ClassVar[str] = "markup"
-    section: str | None
-    kind: Literal["rule", "html", "definition"]
+VERSION = "1.1"
 
 
 Block = Heading | Paragraph | List | Table | Code | Quote | Markup
@@ -273,7 +212,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
     def to_json(self) -> bytes:
         """The JSON form as UTF-8, indented by two spaces, one final newline; the same bytes for the same document."""
-        return msgspec.json.format(msgspec.json.encode(self), indent=2) + b"\n"
+        return pretty_json(self)
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Document:

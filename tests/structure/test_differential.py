@@ -146,6 +146,10 @@ DIFFERENCES = {
     "round bullets": ("Seen:\n\n• smoke\n• dust\n", [("paragraph", "Seen:"), ("list", [("smoke", 0), ("dust", 0)])]),
     # Struck text, GitHub's extension, is shown without its marks.
     "struck text": ("It is ~~gone~~ here.\n", [("paragraph", "It is gone here.")]),
+    # A tag of layout bounds blocks; the stock parser shows nothing of what is inside, for it passes HTML on.
+    "tags of layout": ("<div>\nraw\n</div>\n", [("paragraph", "raw")]),
+    # What is no name of an HTML element is text.
+    "unknown tags": ("It was sold to <Sedio N.V.> here.\n", [("paragraph", "It was sold to <Sedio N.V.> here.")]),
     # A line break as a tag is a blank to the reader, not nothing.
     "break tags": ("one<br>two\n", [("paragraph", "one two")]),
 }

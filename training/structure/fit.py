@@ -19,7 +19,7 @@ import random
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,17 +33,22 @@ from brief_extract import Config, Extractor
 from brief_extract.blocks import breaks, evidence, headings
 from brief_extract.blocks.decide import group, set_items, set_tables
 from brief_extract.blocks.decisions import Decisions
+from brief_extract.blocks.elements import read_elements
 from brief_extract.blocks.inline import visible
 from brief_extract.blocks.kinds import BULLET, ORDERED, TEXT
 from brief_extract.blocks.lines import Lines, view_of
 from brief_extract.blocks.lists import find_items
 from brief_extract.blocks.profile import profile
+from brief_extract.blocks.scorer import Scorer
 from brief_extract.blocks.tables import find_tables
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parents[1] / "src" / "brief_extract" / "blocks" / "weights"
 LEVELS = ("L1", "L2", "L3", "L4", "L5")
 WRAPPED_LEVELS = ("L4",)
+KEPT = (0.2, 0.5, 0.8, 1.0)
+"""Chances with which the blank lines of a document are kept."""
+
 STRENGTH = {"breaks": 1.0, "headings": 0.5, "headings-again": 0.5}
 """Inverse strength of the L2 penalty. Headings are level from 0.2 to 2 in cross-validation. Breaks are best at 2 (F1 at
 L1 91.0; 90.2 at 1, 88.9 at 0.5), where two more of the cases of the tests fail."""
@@ -109,6 +114,7 @@ def documents(sample: Path) -> Iterator[tuple[str, str, str, list[dict[str, Any]
         rows = list(csv.DictReader(file, delimiter="\t"))
     sources, kept = ({row["id"]: row[name] for row in rows} for name in ("repo", "wrapped"))
     truth = {row["id"]: row["blocks"] for row in _jsonl(sample / "truth.jsonl")}
+    yield from partly_spaced(sample, sources, truth)
     for level in LEVELS:
         for row in _jsonl(sample / f"inputs_{level}.jsonl"):
             yield sources[row["id"]], level, row["text"], truth[row["id"]]
@@ -120,6 +126,35 @@ def documents(sample: Path) -> Iterator[tuple[str, str, str, list[dict[str, Any]
     for number, (text, blocks) in enumerate(briefings()):
         for level, damaged in (("briefings", text), ("briefings wrapped", wrap(text))):
             yield f"briefings {number % 5}", level, damaged, blocks
+
+
+def partly_spaced(
+    sample: Path, sources: dict[str, str], truth: dict[str, list[dict[str, Any]]]
+) -> Iterator[tuple[str, str, str, list[dict[str, Any]]]]:
+    """The documents without heading marks, each of their blank lines kept with some chance."""
+    whole = {row["id"]: row["text"] for row in _jsonl(sample / "inputs_L0.jsonl")}
+    for row in _jsonl(sample / "inputs_L2.jsonl"):
+        for keep in KEPT:
+            text = with_blank_lines(row["text"], whole[row["id"]], keep, random.Random(f"{row['id']} {keep}"))
+            if text:
+                yield sources[row["id"]], f"kept {keep}", text, truth[row["id"]]
+
+
+def with_blank_lines(text: str, whole: str, keep: float, chance: random.Random) -> str | None:
+    """``text`` with some of the blank lines of ``whole``, the same document; ``None`` where their lines do not pair."""
+    lines = iter(text.rstrip("\n").split("\n"))
+    found: list[str] = []
+    fence = gap = False
+    for line in whole.rstrip("\n").split("\n"):
+        if not line.strip():
+            gap = gap or not fence
+            continue
+        if gap and found and chance.random() < keep:
+            found.append("")
+        gap = False
+        found.append(next(lines, ""))
+        fence ^= line.lstrip().startswith(("```", "~~~"))
+    return None if next(lines, None) is not None else "\n".join(found) + "\n"
 
 
 def briefings() -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -136,7 +171,7 @@ def wrap(text: str) -> str:
     """The text with its longer lines cut at a width, as an editor or a mail program does it."""
     chance = random.Random(len(text))
     width, hang = chance.randint(58, 100), chance.choice(("  ", "  ", "  ", ""))
-    lines = Lines(text, view_of(text))
+    lines = Lines(text, read_elements(view_of(text)))
     wrapped = []
     for line, kind in enumerate(lines.kinds):
         piece = text[lines.starts[line] : lines.ends[line]]
@@ -158,7 +193,7 @@ def _jsonl(path: Path) -> Iterator[dict[str, Any]]:
 
 def read(text: str, truth: list[dict[str, Any]], source: str, level: str, examples: dict[str, list[Example]]) -> None:
     """Add the decisions of one document, its lines told apart by the truth."""
-    lines = Lines(text, view_of(text))
+    lines = Lines(text, read_elements(view_of(text)))
     decisions = Decisions()
     set_tables(lines, find_tables(lines), decisions)
     set_items(lines, find_items(lines, spaced=False), decisions)
@@ -169,6 +204,10 @@ def read(text: str, truth: list[dict[str, Any]], source: str, level: str, exampl
     first = 0
     for line in range(len(lines) - 1):
         here, there = places[line], places[line + 1]
+        if level.startswith("kept"):
+            if here is not None and here == there:
+                ends.discard(line + 1)
+            continue
         if line and (places[line - 1] != here or lines.kinds[line] != TEXT):
             first = line
         if lines.kinds[line + 1] != TEXT or lines.kinds[line] not in (TEXT, BULLET, ORDERED):
@@ -177,17 +216,18 @@ def read(text: str, truth: list[dict[str, Any]], source: str, level: str, exampl
             continue
         if here == there:
             ends.discard(line + 1)
-        if shape.sentences and breaks.is_next_sentence(lines, line):
+        if shape.sentences and breaks.is_next_sentence(lines, line, line + 1):
             continue
-        if lines.indent(line + 1) <= 1 and breaks.is_open(lines, line, shape):
-            seen = breaks.features(lines, line, shape, first)
+        if lines.indent(line + 1) <= 1 and breaks.is_open(lines, line, line + 1, shape):
+            seen = breaks.features(lines, line, line + 1, shape, first)
             examples["breaks"].append(Example(seen, here != there, source, level))
     if level == "L1":
         return
     groups = group(lines, ends)
+    spaced = sum(one.above for one in groups) / max(len(groups) - 1, 1)
     for window in (groups, *fragments(groups)):
         candidates = [index for index in range(len(window)) if headings.could_be_heading(window, index)]
-        seen = evidence.census(window, candidates)
+        seen = evidence.census(window, candidates, spaced)
         kind = level if window is groups else f"{level} fragments"
         for index in candidates:
             place = places[window[index].line]
@@ -245,18 +285,17 @@ def fit(name: str, examples: list[Example], *, write: bool) -> np.ndarray:
 
     Returns the cross-validated chance of each example.
     """
-    vectoriser = DictVectorizer(sparse=False)
-    data = vectoriser.fit_transform([example.features for example in examples])
-    known = np.array([example.answer is not None for example in examples])
-    answers = np.array([bool(example.answer) for example in examples])
     sources = np.array([example.source for example in examples])
     levels = np.array([example.level for example in examples])
-    weights = np.array([OUR_WEIGHT.get(level.split()[0], 1.0) for level in levels]) * known
-    model = LogisticRegression(C=STRENGTH[name], max_iter=5000)
+    known = np.array([example.answer is not None for example in examples])
+    answers = np.array([bool(example.answer) for example in examples])
     chances = np.zeros(len(examples))
-    for learnt, held in GroupKFold(n_splits=10).split(data, answers, sources):
-        model.fit(data[learnt], answers[learnt], sample_weight=weights[learnt])
-        chances[held] = model.predict_proba(data[held])[:, 1]
+    glued = sources[np.array([not level.startswith("kept") for level in levels])]
+    for _, fold in GroupKFold(n_splits=10).split(glued, groups=glued):
+        held = np.isin(sources, glued[fold])
+        scorer = learn(name, [example for example, out in zip(examples, held, strict=True) if not out])
+        for index in np.flatnonzero(held):
+            chances[index] = scorer.probability(examples[index].features)
     measured = {}
     for level in sorted(set(levels)):
         chosen = (levels == level) & known
@@ -264,16 +303,52 @@ def fit(name: str, examples: list[Example], *, write: bool) -> np.ndarray:
             measured[level] = {str(at): scores(chances[chosen] >= at, answers[chosen]) for at in (0.3, 0.5, 0.7, 0.9)}
             print(name, level, measured[level]["0.5"])
     if write:
-        model.fit(data, answers, sample_weight=weights)
-        named = dict(zip(vectoriser.get_feature_names_out(), model.coef_[0].round(2).tolist(), strict=True))
+        scorer = learn(name, examples)
         content = {
             "what": f"logistic regression over {len(examples)} decisions of {len(set(sources))} sources; see fit.py",
             "measured": measured,
-            "intercept": round(float(model.intercept_[0]), 2),
-            "weights": dict(sorted(named.items(), key=lambda pair: -abs(pair[1]))),
+            "intercept": round(scorer.intercept, 2),
+            "weights": {key: round(weight, 2) for key, weight in sorted(scorer.weights.items(), key=_strongest)},
         }
         WEIGHTS.joinpath(f"{name}.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     return chances
+
+
+def _strongest(pair: tuple[str, float]) -> float:
+    return -abs(pair[1])
+
+
+def learn(name: str, examples: Sequence[Example]) -> Scorer:
+    """One score. The weights of blank lines are fitted last, the others held: what glued text says stays as it is."""
+    known = [example for example in examples if example.answer is not None]
+    glued = [example for example in known if not example.level.startswith("kept")]
+    vectoriser = DictVectorizer(sparse=False)
+    data = vectoriser.fit_transform([example.features for example in glued])
+    weights = [OUR_WEIGHT.get(example.level.split()[0], 1.0) for example in glued]
+    model = LogisticRegression(C=STRENGTH[name], max_iter=5000)
+    model.fit(data, [bool(example.answer) for example in glued], sample_weight=weights)
+    names = vectoriser.get_feature_names_out()
+    scorer = Scorer(float(model.intercept_[0]), dict(zip(names, map(float, model.coef_[0]), strict=True)))
+    kept = [example for example in known if example.level.startswith("kept")]
+    if kept:
+        scorer.weights |= blank_line_weights(scorer, kept)
+    return scorer
+
+
+def blank_line_weights(scorer: Scorer, examples: Sequence[Example]) -> dict[str, float]:
+    """The weights of ``evidence.BLANK_LINES``, by Newton's method, what all other features say taken as given."""
+    names = evidence.BLANK_LINES
+    data = np.array([[example.features.get(name, 0.0) for name in names] for example in examples])
+    answers = np.array([bool(example.answer) for example in examples], dtype=float)
+    given = np.array([scorer.probability({**example.features, **dict.fromkeys(names, 0.0)}) for example in examples])
+    offset = np.log(given / (1 - given))
+    found = np.zeros(len(names))
+    for _ in range(20):
+        chance = 1 / (1 + np.exp(-(offset + data @ found)))
+        gradient = data.T @ (answers - chance) - found
+        curvature = (data * (chance * (1 - chance))[:, None]).T @ data + np.eye(len(names))
+        found += np.linalg.solve(curvature, gradient)
+    return dict(zip(names, map(float, found), strict=True))
 
 
 def scores(said: np.ndarray, right: np.ndarray) -> dict[str, float]:

@@ -13,23 +13,21 @@ import argparse
 import csv
 import importlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import fit
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 
 from brief_extract import Config, Extractor
 from brief_extract.blocks.inline import visible
 from brief_extract.blocks.scorer import Scorer
 
 FOLDS = 6
-LEVELS = ("L1", "L2", "L4")
+LEVELS = ("L1", "L2", "L4", "P2", "P5", "P8")
 TYPES = ("heading", "paragraph")
-READERS = ("brief_extract.blocks.decide", "brief_extract.blocks.headings")
+READERS = ("brief_extract.blocks.bounds", "brief_extract.blocks.headings")
 """The modules that ask for a score."""
 
 
@@ -60,26 +58,16 @@ def main() -> None:
 
 def fit_without(held: Collection[str], examples: dict[str, list[fit.Example]]) -> dict[str, Scorer]:
     """The three scores, fitted on all examples but those of the sources ``held``."""
-    found = {name: learn(name, held, examples[name]) for name in ("breaks", "headings")}
+    others = {name: [example for example in some if example.source not in held] for name, some in examples.items()}
+    found = {name: fit.learn(name, others[name]) for name in ("breaks", "headings")}
     looks = examples["headings"]
     chances = np.array([found["headings"].probability(look.features) for look in looks])
     first = [dict(look.features) for look in looks]
     fit.look_again(looks, chances)
-    found["headings-again"] = learn("headings-again", held, looks)
+    found["headings-again"] = fit.learn("headings-again", others["headings"])
     for look, features in zip(looks, first, strict=True):
         look.features = features
     return found
-
-
-def learn(name: str, held: Collection[str], examples: Sequence[fit.Example]) -> Scorer:
-    """One score, as ``fit.py`` fits it."""
-    known = [example for example in examples if example.answer is not None and example.source not in held]
-    vectoriser = DictVectorizer(sparse=False)
-    data = vectoriser.fit_transform([example.features for example in known])
-    weights = [fit.OUR_WEIGHT.get(example.level.split()[0], 1.0) for example in known]
-    model = LogisticRegression(C=fit.STRENGTH[name], max_iter=5000)
-    model.fit(data, np.array([bool(example.answer) for example in known]), sample_weight=weights)
-    return Scorer(model.intercept_[0], dict(zip(vectoriser.get_feature_names_out(), model.coef_[0], strict=True)))
 
 
 def use(scores: dict[str, Scorer]) -> None:

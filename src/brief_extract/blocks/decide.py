@@ -2,17 +2,18 @@
 
 Each step settles the kinds of some lines (``lines.kinds``) for the steps after it: rows, then items, then prose.
 
-The first question is asked of the whole text: are its blank lines there? Where they are, the text is Markdown as
-it was written and the parser's reading stands, but for tables and odd bullets. Where they are lost, each line is
-judged by its neighbours and by where the lines of this text end.
+Between which lines of text a block ends is decided one by one (``bounds``): the lines themselves say much, the blank
+lines of the text more. Where hardly a block lacks its blank line, the text is Markdown as it was written and the
+parser's reading stands, but for tables, odd bullets and titles without marks.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from brief_extract.blocks import breaks
+from brief_extract.blocks.bounds import Bounds, decide_bounds, evident
 from brief_extract.blocks.decisions import Decisions
 from brief_extract.blocks.evidence import Group
 from brief_extract.blocks.headings import infer_headings
@@ -22,6 +23,7 @@ from brief_extract.blocks.kinds import (
     CODE,
     FENCE,
     HEADING,
+    ITEM,
     MARKER,
     ORDERED,
     RULE,
@@ -30,23 +32,19 @@ from brief_extract.blocks.kinds import (
     UNDERLINE,
 )
 from brief_extract.blocks.lines import Lines
-from brief_extract.blocks.lists import Marker, find_items, mask
-from brief_extract.blocks.profile import WIDEST, Profile, profile
+from brief_extract.blocks.lists import find_items
+from brief_extract.blocks.markers import Marker, mask
 from brief_extract.blocks.repairs import repairs
-from brief_extract.blocks.scorer import load
-from brief_extract.blocks.tables import Region, find_tables
+from brief_extract.blocks.rows import Region
+from brief_extract.blocks.runs import Run, find_runs
+from brief_extract.blocks.spacing import PROSE
+from brief_extract.blocks.tables import find_tables
+from brief_extract.blocks.thematic import find_rules, underlines
 from brief_extract.config import Config
 from brief_extract.model import Issue
 
-GAPS = 1 / 6
-"""Share of blank lines from which a text has kept them. Well-formed documents of the sample have 0.3 to 1.0 gaps a
-line (0.18 the least), damaged ones none; a few blank lines around a title do not make a text well-formed."""
-
 SURE = 0.8
 """Confidence that a heading needs in text that has its blank lines: there a parser's paragraph is the safe reading."""
-
-SHORT_TITLE = 80
-"""A rule under a line of at most this length underlines it; under a longer one it is a rule."""
 
 
 def decide(lines: Lines, config: Config, cuts: Sequence[int] = ()) -> tuple[Decisions, list[Issue]]:
@@ -54,38 +52,32 @@ def decide(lines: Lines, config: Config, cuts: Sequence[int] = ()) -> tuple[Deci
     decisions = Decisions()
     regions = find_tables(lines)
     set_tables(lines, regions, decisions)
-    spaced = is_spaced(lines)
-    items = find_items(lines, spaced=spaced)
+    set_rules(lines, decisions)
+    bounds = evident(lines)
+    items = find_items(lines, spaced=bounds is not None and bounds.spaced)
+    marked = lines.kinds
     set_items(lines, items, decisions)
+    if bounds is None:
+        bounds = decide_bounds(lines, config.lines)
+        if bounds.spaced and (BULLET in marked or ORDERED in marked):
+            lines.kinds = marked
+            decisions.edits.clear()
+            items = find_items(lines, spaced=True)
+            set_items(lines, items, decisions)
+    spaced = bounds.spaced
     _join_split_items(lines, items, decisions, spaced=spaced)
     if not spaced:
         _set_end_marks(lines, decisions)
-        _break_glued(lines, profile(lines, config.lines), decisions)
+    set_runs(lines, list(find_runs(lines, bounds)), decisions)
+    _break(lines, bounds, decisions)
     if not has_marked_headings(lines):
         groups = group(lines, decisions.breaks)
         threshold = max(config.heading_threshold, SURE if spaced else 0.0)
-        for line, guess in infer_headings(groups, threshold).items():
-            if line not in lines.quoted and (not spaced or _stands_alone(lines, line)):
+        for line, guess in infer_headings(groups, threshold, bounds.share).items():
+            if line not in lines.quoted and not underlines(lines, line + 1):
                 decisions.headings[line] = guess
         _set_headings(lines, decisions)
     return decisions, list(repairs(lines, decisions, items, cuts, spaced=spaced))
-
-
-def is_spaced(lines: Lines) -> bool:
-    """Do blank lines separate the blocks of this text?"""
-    kinds = lines.kinds.strip(BLANK)
-    gaps = len(re.findall(f"{BLANK}+", kinds))
-    count = len(kinds.replace(BLANK, ""))
-    return gaps > 0 and (gaps > GAPS * count or (gaps > GAPS / 2 * count and not _shows_glue(lines)))
-
-
-def _shows_glue(lines: Lines) -> bool:
-    """Does a line stand where a writer leaves one blank: under a table, or under a line too long to have been cut?"""
-    return any(
-        lines.kinds[line + 1] == TEXT
-        and (kind == TABLE or (kind == TEXT and lines.ends[line] - lines.firsts[line] > WIDEST))
-        for line, kind in enumerate(lines.kinds[:-1])
-    )
 
 
 def has_marked_headings(lines: Lines) -> bool:
@@ -101,6 +93,31 @@ def set_tables(lines: Lines, regions: list[Region], decisions: Decisions) -> Non
         kinds[region.first : region.last] = TABLE * (region.last - region.first)
         decisions.tables[region.first] = region
         decisions.breaks |= {region.first, region.last}
+        if region.origin == "aligned":
+            decisions.flush |= set(range(region.first, region.last))
+    lines.kinds = "".join(kinds)
+
+
+def set_rules(lines: Lines, decisions: Decisions) -> None:
+    """The lines of rules are of kind RULE from here on, and blocks end around them."""
+    kinds = list(lines.kinds)
+    for line in find_rules(lines):
+        kinds[line] = RULE
+        decisions.rules.add(line)
+        decisions.breaks |= {line, line + 1}
+        decisions.flush.add(line)
+    lines.kinds = "".join(kinds)
+
+
+def set_runs(lines: Lines, runs: list[Run], decisions: Decisions) -> None:
+    """The lines of runs are of kind ITEM from here on, and blocks end around them."""
+    kinds = list(lines.kinds)
+    for run in runs:
+        for line in range(run.first, run.last):
+            kinds[line] = BLANK if kinds[line] == BLANK else ITEM
+        decisions.runs[run.first] = run
+        decisions.breaks |= {run.first, run.last}
+        decisions.flush.add(run.first)
     lines.kinds = "".join(kinds)
 
 
@@ -146,49 +163,49 @@ def _join_split_items(lines: Lines, items: dict[int, Marker], decisions: Decisio
 # --- lost blank lines -----------------------------------------------------------------------------------------
 
 
-def _break_glued(lines: Lines, shape: Profile, decisions: Decisions) -> None:
-    """A block ends before every line but those that go on the line before."""
+def _break(lines: Lines, bounds: Bounds, decisions: Decisions) -> None:
+    """A block ends before every line but those that continue the line before.
+
+    In a text that has its blank lines only lines of text are asked about; the parser knows the rest.
+    """
     in_item = False
-    first = 0
     for line, kind in enumerate(lines.kinds):
-        if kind in (BLANK, CODE):
+        if kind in (BLANK, CODE, ITEM):
+            continue
+        if bounds.spaced:
+            if line in bounds.chances and bounds.ends_before(line):
+                decisions.breaks.add(line)
+                decisions.flush.add(line)
             continue
         if kind in (BULLET, ORDERED):
             if not in_item:
                 decisions.breaks.add(line)
             in_item = True
-            first = line
             continue
-        if line and goes_on(lines, line, in_item, shape, first):
+        if line and goes_on(lines, line, in_item, bounds, decisions.rules):
             continue
         in_item = False
-        first = line
         decisions.breaks.add(line)
-        if kind == TEXT:
+        if kind in PROSE:
             decisions.flush.add(line)
 
 
-def goes_on(lines: Lines, line: int, in_item: bool, shape: Profile, first: int) -> bool:
-    """Is this line part of the block of the line before, which begins with the line ``first``?"""
+def goes_on(lines: Lines, line: int, in_item: bool, bounds: Bounds, rules: Collection[int]) -> bool:
+    """Is this line part of the block of the line before?"""
     kind, before = lines.kinds[line], lines.kinds[line - 1]
-    if in_item and kind in (TEXT, FENCE) and lines.indent(line) > 1:
+    if in_item and kind in (*PROSE, FENCE) and lines.indent(line) > 1:
         return True
     if kind in (UNDERLINE, RULE):
-        return before == TEXT and lines.ends[line - 1] - lines.firsts[line - 1] <= SHORT_TITLE
-    if kind != TEXT or before not in (TEXT, BULLET, ORDERED) or (line in lines.quoted) != (line - 1 in lines.quoted):
+        return line not in rules and before == TEXT
+    if (
+        kind not in PROSE
+        or before not in (*PROSE, BULLET, ORDERED)
+        or (line in lines.quoted) != (line - 1 in lines.quoted)
+    ):
         return False
-    return not ends_block(lines, line - 1, shape, first)
-
-
-def ends_block(lines: Lines, line: int, shape: Profile, first: int) -> bool:
-    """Does a block end between this line of text or item and the next line of text?"""
-    if lines.firsts[line] == lines.ends[line] or lines.firsts[line + 1] == lines.ends[line + 1]:
-        return False
-    if shape.sentences and breaks.is_next_sentence(lines, line):
-        return False
-    if not breaks.is_open(lines, line, shape):
-        return True
-    return load("breaks").probability(breaks.features(lines, line, shape, first)) >= 0.5
+    if line not in bounds.chances:
+        return lines.firsts[line] == lines.ends[line] or lines.firsts[line - 1] == lines.ends[line - 1]
+    return not bounds.ends_before(line)
 
 
 # --- lost heading marks ---------------------------------------------------------------------------------------
@@ -200,6 +217,8 @@ def group(lines: Lines, ends: set[int]) -> list[Group]:
     fresh = True
     for line, kind in enumerate(lines.kinds):
         if kind == BLANK:
+            if groups and not fresh:
+                groups[-1] = replace(groups[-1], below=True)
             fresh = True
             continue
         last = groups[-1] if groups else None
@@ -207,20 +226,15 @@ def group(lines: Lines, ends: set[int]) -> list[Group]:
             continue
         content = lines.content(line)
         if last and last.kind == kind == TEXT and not fresh and line not in ends:
-            groups[-1] = Group(
-                last.line, TEXT, f"{last.text} {content}" if last.lines < 4 else last.text, last.lines + 1
-            )
+            text = f"{last.text} {content}" if last.lines < 4 else last.text
+            groups[-1] = replace(last, text=text, lines=last.lines + 1, below=False)
         elif last and last.kind in (BULLET, ORDERED) and kind == TEXT and not fresh and line not in ends:
             continue
         elif content:
-            groups.append(Group(line, kind, content, indented=lines.indent(line) > 1))
+            kind = BULLET if kind == ITEM else kind
+            groups.append(Group(line, kind, content, indented=lines.indent(line) > 1, above=fresh and bool(groups)))
         fresh = False
     return groups
-
-
-def _stands_alone(lines: Lines, line: int) -> bool:
-    """Has the line blank lines above and below?"""
-    return lines.kinds[line - 1 : line] in ("", BLANK) and lines.kinds[line + 1 : line + 2] in ("", BLANK)
 
 
 def _set_headings(lines: Lines, decisions: Decisions) -> None:

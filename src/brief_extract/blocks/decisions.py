@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from brief_extract.blocks.headings import Guess
-from brief_extract.blocks.tables import Region
+from brief_extract.blocks.rows import Region
+from brief_extract.blocks.runs import Run
 
 
 @dataclass(slots=True)
@@ -18,6 +19,8 @@ class Decisions:
         joined: Lines that go on the line before them (text under its lone bullet).
         edits: View position -> characters to read there, same length.
         tables: First line of each table -> the table.
+        runs: First line of each list without marks -> the list.
+        rules: Lines that are rules, of whatever signs.
         headings: Lines that are headings without a mark -> how sure that is and why.
     """
 
@@ -26,4 +29,6 @@ class Decisions:
     joined: set[int] = field(default_factory=set)
     edits: dict[int, str] = field(default_factory=dict)
     tables: dict[int, Region] = field(default_factory=dict)
+    runs: dict[int, Run] = field(default_factory=dict)
+    rules: set[int] = field(default_factory=set)
     headings: dict[int, Guess] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from brief_extract.blocks.drafts import Draft, ItemDraft, Span
 from brief_extract.blocks.kinds import MARKER
 from brief_extract.blocks.layout import Layout
 from brief_extract.blocks.markdown import Parsed
+from brief_extract.blocks.rows import Region
 
 _QUOTE_MARK = re.compile(r"[ \t]*>[ ]?")
 _BLANKS = re.compile(r"\s*")
@@ -64,7 +65,8 @@ class Drafter:
         assert token.map is not None
         if self.list is None and self.quote is None:
             start = self._content(token.map[0])[0]
-            self.list = Draft("list", start, start, ordered=token.type == "ordered_list_open")
+            ordered = token.type == "ordered_list_open" or self.view[start : start + 1].isdigit()
+            self.list = Draft("list", start, start, ordered=ordered)
         self.containers.append("list")
 
     def _close_list(self) -> None:
@@ -134,6 +136,9 @@ class Drafter:
         if token.type == "given_table":
             self._table(token, first, last)
             return
+        if token.type == "given_run":
+            self._run(token, first, last)
+            return
         spans = self._text_spans(token, first, last)
         if self.list is not None and self.open_items:
             self.list.items[self.open_items[-1]].spans += spans
@@ -175,7 +180,17 @@ class Drafter:
             following = self._outer_start(last) if last < len(self.layout.starts) else quote.end
             self.quote = Draft("quote", min(following, quote.end), quote.end)
         self._end_list()
+        region: Region = token.meta["region"]
+        if region.title:
+            draft.start = region.header.cells[0][0]
+            self.drafts.append(Draft("paragraph", start, draft.start, [region.title.cells[0]]))
         self.drafts.append(draft)
+
+    def _run(self, token: Token, first: int, last: int) -> None:
+        """A list without marks: each of its lines is an item."""
+        lines = [span for span in map(self._content, range(first, last)) if span[0] < span[1]]
+        items = [ItemDraft(start, end, "", 0, None, [(start, end)]) for start, end in lines]
+        self.drafts.append(Draft("list", lines[0][0], lines[-1][1], items=items, confidence=token.meta["confidence"]))
 
     # --- places ----------------------------------------------------------------------------------------------
 

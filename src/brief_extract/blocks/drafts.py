@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from brief_extract.blocks.headings import Guess
-from brief_extract.blocks.tables import Region
+from brief_extract.blocks.rows import Region
 
 Span = tuple[int, int]
 
@@ -36,3 +36,4 @@ class Draft:
     items: list[ItemDraft] = field(default_factory=list)
     region: Region | None = None
     kind: str = ""
+    confidence: float | None = None

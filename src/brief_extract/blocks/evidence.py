@@ -22,6 +22,7 @@ from brief_extract.blocks.looks import (
     title_share,
     words,
 )
+from brief_extract.blocks.nontitles import is_nontitle
 
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|says?|said|told|told|does|did|do|"
@@ -52,13 +53,15 @@ in the sample's documents, 0.1 to 0.5 in nine of ten furnished articles."""
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One block to be: a paragraph's lines as one string, or a line of another kind."""
+    """One block to be: a paragraph's lines as one string, or a line of another kind; blank lines on its two sides."""
 
     line: int
     kind: str
     text: str
     lines: int = 1
     indented: bool = False
+    above: bool = False
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Census:
         lines, styles, openers: How often each line, style of line and numbered opener (``Lesson 2``) occurs.
         prose: Median length of the paragraphs, in characters.
         furnished: Is the text a whole news page, its bylines, calls and links with it?
+        spaced: Share of the bounds that have kept their blank line.
     """
 
     lines: Counter[str]
@@ -76,9 +80,10 @@ class Census:
     openers: Counter[str]
     prose: float
     furnished: bool
+    spaced: float
 
 
-def census(groups: Sequence[Group], candidates: Sequence[int]) -> Census:
+def census(groups: Sequence[Group], candidates: Sequence[int], spaced: float) -> Census:
     """Look at all lines of a text that could be headings (``candidates``, by index) together."""
     short = [groups[index].text for index in candidates]
     long = [len(group.text) for group in groups if group.kind == TEXT and len(group.text) > 80]
@@ -89,6 +94,7 @@ def census(groups: Sequence[Group], candidates: Sequence[int]) -> Census:
         Counter(_opener(line) for line in short),
         median(long or [200]),
         beside >= LEAST_FURNITURE and beside > FURNISHED * (beside + len(short)),
+        spaced,
     )
 
 
@@ -171,6 +177,7 @@ def features(groups: Sequence[Group], index: int, text: Census) -> dict[str, flo
         "far shorter than the prose": len(line) * 3 < text.prose,
         "as long as the prose": len(line) > 0.75 * text.prose,
         **_around(before, after),
+        **_apart(groups[index], after, text.spaced),
         **dict.fromkeys(_furniture(line, text), True),
         "a label and a value, first": before is None and furniture.KINDS["a label and a value"].match(line) is not None,
         "on a news page": text.furnished,
@@ -183,10 +190,14 @@ def features(groups: Sequence[Group], index: int, text: Census) -> dict[str, flo
 
 
 def _following(groups: Sequence[Group], index: int) -> Group | None:
-    """What comes after the line; a byline or date under a title is looked through."""
+    """What comes after the line; a byline or date under a title is looked through, and what titles nothing itself."""
     rest = groups[index + 1 : index + 1 + LOOKED_THROUGH]
-    seen = (group for group in rest if group.kind != TEXT or not furniture.is_certain(group.text))
+    seen = (group for group in rest if group.kind != TEXT or not _is_beside(group.text))
     return next(seen, rest[0] if rest else None)
+
+
+def _is_beside(line: str) -> bool:
+    return furniture.is_certain(line) or is_nontitle(line)
 
 
 def _holds_sentence(line: str) -> bool:
@@ -215,6 +226,35 @@ def _around(before: Group | None, after: Group | None) -> dict[str, bool]:
         "after a quotation": before is not None and before.text[:1] in _QUOTES and before.text[-1:] in _QUOTES,
         "after a table": before is not None and before.kind == TABLE,
     }
+
+
+MOSTLY = 0.6
+"""Share of bounds with a blank line, from which it is odd that one has none."""
+
+
+BLANK_LINES = (
+    "blank line above",
+    "blank line below",
+    "blank lines around",
+    "no blank line above, most are there",
+    "no blank line below, most are there",
+)
+"""What the blank lines beside a line say; nothing in text that has lost all of them."""
+
+
+def _apart(group: Group, after: Group | None, spaced: float) -> dict[str, bool]:
+    """The blank lines around the line. Before another open line they say nothing: lists of names are spaced, too."""
+    if after is not None and after.kind == TEXT and not _closed(after.text):
+        return {}
+    mostly = spaced > MOSTLY
+    seen = (
+        group.above,
+        group.below,
+        group.above and group.below,
+        mostly and not group.above,
+        mostly and not group.below,
+    )
+    return dict(zip(BLANK_LINES, seen, strict=True))
 
 
 def _closed(line: str) -> bool:

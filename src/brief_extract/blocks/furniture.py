@@ -24,6 +24,8 @@ _DATE = (
     r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d\d-\d\d)"
 )
 _PLACE = r"(?-i:[A-Z\u00c0-\u00de][\w.'\u2019-]+(?: [A-Z\u00c0-\u00de][\w.'\u2019-]+){0,2})"
+_NAME = r"[A-Z\u00c0-\u00de][\w.'\u2019-]+"
+_AND = r"(?:,? (?:(?:and|und|et|y|e) )?)"
 _BY = _any("by from von par words text story reporter report reportage analysis opinion interview writer")
 _ROLE = _any("correspondent reporter editor columnist staff_writer desk")
 _MADE = _any(
@@ -64,7 +66,7 @@ KINDS: dict[str, re.Pattern[str]] = {
         re.I,
     ),
     "a date or time": re.compile(
-        rf"(?:published|updated|posted|last|first|modified|on|as of)?:?\s*(?:{_DAY},?\s*)?(?:{_DATE}|{_TIME}$)", re.I
+        rf"(?:published|updated|posted|last|first|modified|on|as of)?:?\s*+(?:{_DAY},?\s*+)?(?:{_DATE}|{_TIME}$)", re.I
     ),
     "a call to the reader": re.compile(rf"{_CALL}\b", re.I),
     "navigation": re.compile(
@@ -91,13 +93,13 @@ KINDS: dict[str, re.Pattern[str]] = {
 }
 
 _CERTAIN = re.compile(
-    r"(?i:by|von|par|por|texto?:?) (?:[A-Z\u00c0-\u00de][\w.'\u2019-]+(?:,? (?:and|und|et|y|e) |,? )?){1,6}"
+    rf"(?i:by|von|par|por|texto?:?) {_NAME}(?:{_AND}{_NAME}){{0,5}}(?:{_AND})?"
     rf"(?i:[,|\u00b7\u2022\u2013\u2014 ]*{_DATE}(?:,? \d{{4}})?)?$"
     r"|(?i:by) [A-Z\u00c0-\u00de][\w.'\u2019-]+ [A-Z\u00c0-\u00de][\w.'\u2019-]+, [A-Z\u00c0-\u00de][^.!?]{2,60}$"
     rf"|(?i:(?:{_DAY},? ?)?{_DATE}(?:,? (?:de )?\d{{4}})?(?:,? {_TIME})?$"
     rf"|{_any('photo image picture source credit illustration graphic caption')}s?(?: by)?: \S"
     r"|(?:table|figure|fig\.|exhibit) \d+\s*[:.]"
-    r"|advertisement$|page \d+(?: of \d+)?$|\S*@\S+$|(?:[\w ]{2,30}: )?https?://\S+$"
+    r"|advertisement$|page \d+(?: of \d+)?$|[^\s@]*+@\S++$|(?:[\w ]{2,30}: )?https?://\S+$"
     rf"|\(?{_any('reporting editing additional_reporting written edited produced')} (?:and \w+ )?by \S"
     rf"|with (?:additional )?{_any('assistance files material reporting')} (?:from|by) \S"
     rf"|all {_any('images photos photographs pictures rights')} (?:by|courtesy|reserved|\u00a9)"

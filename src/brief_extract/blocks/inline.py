@@ -12,10 +12,12 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from markdown_it.common.html_re import close_tag, open_tag
+from markdown_it.common.html_re import close_tag
+
+from brief_extract.blocks.elements import LAYOUT, PHRASING
+from brief_extract.blocks.hyphens import Drop, broken_words
 
 Span = tuple[int, int]
-Drop = tuple[int, int, str]
 
 _MARKUP = re.compile(r"[\\`*_~\[\]<&]")
 _SIGN = re.compile(r"[\\`*_~!\[\]<&]")
@@ -29,11 +31,14 @@ _COMMENT = r"<!--(?:-?>|(?:[^<-]|<(?!!--)|-(?!->))*+-->)"
 _INSTRUCTION = r"<\?(?:[^<?]|<(?!\?)|\?(?!>))*+\?>"
 _CDATA = r"<!\[CDATA\[(?:[^<\]]|<(?!!\[)|\](?!\]>))*+\]\]>"
 """These three end at the next of their kind, where CommonMark looks on to the end of the text each time."""
+_VALUE = r"(?:[^\"'=<>`\x00-\x20]++|'[^']*+'|\"[^\"]*+\")"
+_OPEN_TAG = rf"<[A-Za-z][A-Za-z0-9\-]*+(?:\s++[a-zA-Z_:][a-zA-Z0-9:._-]*+(?:\s*+=\s*+{_VALUE})?+)*+\s*+/?>"
+"""As markdown-it reads it, in one way only: a no-break space is both a space and part of a bare value."""
 _TOKEN = re.compile(
     r"(?P<escape>\\(?=[!-/:-@\[-`{-~\n]))(?P<escaped>.)"
     r"|(?P<ticks>(?<!`)(?P<run>`+)(?!`))"
     r"|(?P<auto><(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w-]+(?:\.[\w-]+)*)>)"
-    rf"|(?P<tag>{open_tag}|{close_tag}|{_COMMENT}|{_INSTRUCTION}|<![A-Za-z][^<>]*>|{_CDATA})"
+    rf"|(?P<tag>{_OPEN_TAG}|{close_tag}|{_COMMENT}|{_INSTRUCTION}|<![A-Za-z][^<>]*>|{_CDATA})"
     r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|(?P<open>!?\[)"
     r"|(?P<close>\])"
@@ -44,13 +49,15 @@ _LETTER = r"(?:\\\S|[^\s()\\\x00-\x1f\x7f])"
 _BARE = rf"(?:{_LETTER}|\((?:{_LETTER}|\((?:{_LETTER}|\({_LETTER}*+\))*+\))*+\))*+"
 """A link's address without angle brackets; its own brackets are followed three deep."""
 _TITLE = r"(?:\"(?:\\.|[^\"\\])*+\"|'(?:\\.|[^'\\])*+'|\((?:\\.|[^()\\])*+\))"
-_TARGET = re.compile(rf"\(\s*+(?:<(?:\\.|[^<>\n\\])*+>|(?!<){_BARE})(?:\s++{_TITLE})?\s*+\)", re.S)
+_TARGET = re.compile(rf"(?<=\])\(\s*+(?:<(?:\\.|[^<>\n\\])*+>|(?!<){_BARE})(?:\s++{_TITLE})?\s*+\)", re.S)
 LONGEST_LABEL = 999
 """Characters of the longest link label that CommonMark knows; the bound keeps 10,000 nested brackets linear."""
-_LABEL = re.compile(rf"\[((?:\\.|[^\[\]\\]){{0,{LONGEST_LABEL}}})\]", re.S)
+_LABEL = re.compile(rf"(?<=\])\[((?:\\.|[^\[\]\\]){{0,{LONGEST_LABEL}}})\]", re.S)
 _BREAK_TAG = re.compile(r"<br\b", re.I)
+_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*+)")
 _ESCAPED_PIPE = re.compile(r"\\(?=\|)")
 _SPACE = re.compile(r"\s+")
+_TICKS = re.compile(r"`+")
 
 
 @dataclass(slots=True)
@@ -72,9 +79,15 @@ def visible(text: str, spans: Sequence[Span], labels: Collection[str] = (), *, c
     is a pipe even inside code.
     """
     source = text[spans[0][0] : spans[0][1]] if len(spans) == 1 else "\n".join(text[a:b] for a, b in spans)
-    if not _MARKUP.search(source):
+    hyphens = broken_words(source, text) if "-\n" in source else []
+    if not hyphens and not _MARKUP.search(source):
         return _plain(source)
-    return "".join(piece for piece, _ in _pieces(source, labels, cell))
+    return "".join(piece for piece, _ in _pieces(source, labels, hyphens, cell=cell))
+
+
+def is_markup(line: str) -> bool:
+    """Is the line nothing but tags of HTML elements?"""
+    return line[:1] == "<" and line[-1:] == ">" and not visible(line, [(0, len(line))]).strip()
 
 
 def visible_with_offsets(
@@ -87,7 +100,8 @@ def visible_with_offsets(
         places.extend(range(start, end + 1))
     letters: list[str] = []
     offsets: list[int] = []
-    for piece, index in _pieces(source, labels, cell):
+    hyphens = broken_words(source, text) if "-\n" in source else []
+    for piece, index in _pieces(source, labels, hyphens, cell=cell):
         for step, letter in enumerate(piece):
             letters.append(letter)
             offsets.append(places[min(index + step, len(source) - 1)] if index >= 0 else places[-index - 1])
@@ -100,9 +114,9 @@ def _plain(source: str) -> str:
     return source.replace("\n", " ") if "\n" in source else source
 
 
-def _pieces(source: str, labels: Collection[str], cell: bool) -> list[tuple[str, int]]:
+def _pieces(source: str, labels: Collection[str], hyphens: Sequence[Drop], *, cell: bool) -> list[tuple[str, int]]:
     """Visible pieces with their index in ``source``; a replaced piece of one place has index ``-place - 1``."""
-    drops = _Scanner(source, labels).scan()
+    drops = [*_Scanner(source, labels, cell=cell).scan(), *hyphens]
     if cell:
         drops += [(pipe.start(), pipe.start() + 1, "") for pipe in _ESCAPED_PIPE.finditer(source)]
     drops.sort()
@@ -129,13 +143,15 @@ def _kept(source: str, start: int, end: int) -> list[tuple[str, int]]:
 class _Scanner:
     """One pass over a source: what is not visible in it, as ``(start, end, what stands there instead)``."""
 
-    def __init__(self, source: str, labels: Collection[str]) -> None:
+    def __init__(self, source: str, labels: Collection[str], *, cell: bool) -> None:
         self.source = source
         self.labels = labels
+        self.cell = cell
         self.drops: list[Drop] = []
         self.runs: list[_Run] = []
         self.brackets: list[tuple[int, int, int]] = []
         self.linked = 0
+        self.ticks: dict[int, list[int]] | None = None
 
     def scan(self) -> list[Drop]:
         """All drops, in no order."""
@@ -156,6 +172,8 @@ class _Scanner:
         elif group == "auto":
             self.drops += [(start, start + 1, ""), (end - 1, end, "")]
         elif group == "tag":
+            if not self._is_element(match.group()):
+                return start + 1  # no markup: ``sold to <Sedio N.V.>``
             self.drops.append((start, end, " " if _BREAK_TAG.match(match.group()) else ""))
         elif group == "entity":
             self.drops.append((start, end, html.unescape(match.group())))
@@ -167,15 +185,33 @@ class _Scanner:
             self.runs.append(_delimiter(self.source, start, end))
         return end
 
+    def _is_element(self, tag: str) -> bool:
+        """Is it the tag of an HTML element, or a comment? Tags of layout are gone from all but the cells of rows."""
+        name = _NAME.match(tag)
+        if name is None:
+            return True
+        return name[1].lower() in PHRASING or (self.cell and name[1].lower() in LAYOUT)
+
     def _code(self, match: re.Match[str]) -> int:
         start, end = match.span()
-        closing = re.compile(rf"(?<!`){match.group('ticks')}(?!`)").search(self.source, end)
-        if closing is None:
+        close = self._ticks_after(end, end - start)
+        if close is None:
             return end
-        inner = self.source[end : closing.start()]
+        inner = self.source[end:close]
         pad = int(inner[:1] in (" ", "\n") and inner[-1:] in (" ", "\n") and bool(inner.strip()))
-        self.drops += [(start, end + pad, ""), (closing.start() - pad, closing.end(), "")]
-        return closing.end()
+        self.drops += [(start, end + pad, ""), (close - pad, close + end - start, "")]
+        return close + end - start
+
+    def _ticks_after(self, position: int, length: int) -> int | None:
+        """Where the next run of exactly ``length`` backticks begins; all runs are listed once, the last one first."""
+        if self.ticks is None:
+            self.ticks = {}
+            for run in reversed([*_TICKS.finditer(self.source)]):
+                self.ticks.setdefault(run.end() - run.start(), []).append(run.start())
+        places = self.ticks.get(length, [])
+        while places and places[-1] < position:
+            places.pop()
+        return places[-1] if places else None
 
     def _close(self, position: int) -> int:
         """A closing bracket: of a link or image, whose marks and target go, or of nothing."""

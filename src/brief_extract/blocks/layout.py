@@ -11,18 +11,19 @@ from dataclasses import dataclass, field
 
 from brief_extract.blocks.decisions import Decisions
 from brief_extract.blocks.headings import Guess
-from brief_extract.blocks.lines import Lines, columns
+from brief_extract.blocks.lines import Lines
 from brief_extract.blocks.plain import plain_lists, plain_prose
-from brief_extract.blocks.tables import Region
+from brief_extract.blocks.rows import Region
+from brief_extract.blocks.runs import Run
 
 
 @dataclass(slots=True)
 class Layout:
     """The parser's lines: ``starts``, ``ends``, first characters and indents, lost blank lines put back.
 
-    ``tables``, ``headings``, ``prose`` and ``lists`` are keyed by these lines' numbers. ``prose`` gives the end of each
-    run that nothing but a paragraph can be made of; ``lists`` the lines on which the items of a flat list begin, and
-    its end.
+    ``tables``, ``runs``, ``headings``, ``prose`` and ``lists`` are keyed by these lines' numbers. ``prose`` gives the
+    end of each run that nothing but a paragraph can be made of; ``lists`` the lines on which the items of a flat list
+    begin, and its end.
     """
 
     view: str
@@ -31,6 +32,8 @@ class Layout:
     shifts: list[int] = field(default_factory=list)
     indents: list[int] = field(default_factory=list)
     tables: dict[int, tuple[Region, int]] = field(default_factory=dict)
+    runs: dict[int, tuple[Run, int]] = field(default_factory=dict)
+    rules: set[int] = field(default_factory=set)
     headings: dict[int, Guess] = field(default_factory=dict)
     prose: dict[int, int] = field(default_factory=dict)
     lists: dict[int, list[int]] = field(default_factory=dict)
@@ -52,12 +55,15 @@ def lay_out(lines: Lines, decisions: Decisions) -> Layout:
             _add(layout, max(start - 1, 0), max(start - 1, 0), 0, 0)
         numbers[line] = len(layout.starts)
         first = _first(lines, line)
-        indent = 0 if line in decisions.flush or first == start else columns(lines.text[start:first])
+        indent = 0 if line in decisions.flush else lines.columns(line, first)
         _add(layout, start, end, first - start, indent)
         if line in decisions.headings:
             layout.headings[numbers[line]] = decisions.headings[line]
     for line, region in decisions.tables.items():
         layout.tables[numbers[line]] = (region, numbers[region.last - 1] + 1)
+    for line, run in decisions.runs.items():
+        layout.runs[numbers[line]] = (run, numbers[run.last - 1] + 1)
+    layout.rules = {numbers[line] for line in decisions.rules}
     for first, last in plain_prose(lines, decisions):
         layout.prose[numbers[first]] = numbers[last] + 1
     layout.view = _edited(lines.view, edits)

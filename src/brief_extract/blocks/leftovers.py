@@ -7,8 +7,10 @@ nested deeper than it follows, and over nothing else that we know of.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
-from brief_extract.blocks.drafts import Draft
+from brief_extract.blocks.drafts import Draft, Span
 from brief_extract.blocks.lines import Lines
 from brief_extract.errors import ISSUES
 from brief_extract.model import Issue
@@ -25,6 +27,37 @@ def with_leftovers(drafts: list[Draft], lines: Lines) -> tuple[list[Draft], list
         filler.position = max(filler.position, draft.end)
     filler.fill_to(len(lines.view))
     return filler.filled, filler.issues
+
+
+def with_tags(drafts: Sequence[Draft], text: str, tags: Sequence[Span]) -> list[Draft]:
+    """The drafts with a block of markup for the tags between each two of them; no block begins inside a tag."""
+    if not tags:
+        return list(drafts)
+    for draft in drafts:
+        draft.start = _before_tag(draft.start, tags)
+        for item in draft.items:
+            start = _before_tag(item.start, tags)
+            if start < item.start:
+                item.start, item.marker = start, text[start : item.start + len(item.marker) + 1]
+    filled: list[Draft] = []
+    end = 0
+    for draft in drafts:
+        filled += _tags_between(end, draft.start, tags)
+        filled.append(draft)
+        end = max(end, draft.end)
+    return filled + _tags_between(end, tags[-1][1], tags)
+
+
+def _tags_between(start: int, end: int, tags: Sequence[Span]) -> list[Draft]:
+    """One block of markup for the tags between two positions, none where there are none."""
+    first, last = bisect_left(tags, (start,)), bisect_left(tags, (end,))
+    return [Draft("markup", tags[first][0], tags[last - 1][1], kind="html")] if first < last else []
+
+
+def _before_tag(position: int, tags: Sequence[Span]) -> int:
+    """Where the tag begins that the position lies in; else the position."""
+    index = bisect_left(tags, (position + 1,)) - 1
+    return tags[index][0] if index >= 0 and position < tags[index][1] else position
 
 
 class _Filler:

@@ -8,9 +8,10 @@ likeness. Same length means that every position in the view is a position in the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from brief_extract.blocks.kinds import BLANK, CODE, FENCE, TEXT, fence_mark, kind_of
+from brief_extract.blocks.elements import Elements
+from brief_extract.blocks.kinds import BLANK, CODE, FENCE, RULE, TEXT, fence_mark, kind_of
 
 _SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _INVISIBLE = (
@@ -40,7 +41,7 @@ def columns(blanks: str) -> int:
 class Lines:
     """The lines of a text, as parallel lists (one pass, no object a line).
 
-    Lines end where ``str.splitlines`` ends them and, besides, at each of ``cuts``.
+    Lines end where ``str.splitlines`` ends them, but for the places of ``joins``, and at each of ``cuts``.
 
     Attributes:
         view: The text as the parser reads it, see ``view_of``.
@@ -48,18 +49,22 @@ class Lines:
         firsts: First character after indent and ``>`` marks; equal to the end in a blank line.
         quoted: Lines that begin with ``>``.
         kinds: One letter a line, see ``kinds``.
+        first_lines: Lines whose indent opens a paragraph.
+        indents: Start of a line -> its indent in columns, where the text does not tell.
         unclosed_fence: The line that opens a code fence which never closes, if there is one.
     """
 
-    def __init__(self, text: str, view: str, cuts: Sequence[int] = ()) -> None:
+    def __init__(self, text: str, elements: Elements, cuts: Sequence[int] = ()) -> None:
         self.text = text
-        self.view = view
+        self.view = elements.view
+        self.indents = dict(elements.indents)
+        self.first_lines: frozenset[int] = frozenset()
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.firsts: list[int] = []
         self.quoted: set[int] = set()
         self.unclosed_fence: int | None = None
-        self._cut(text, list(cuts))
+        self._cut(text, sorted({*elements.cuts, *cuts}), elements.joins)
         self.kinds = self._classify()
 
     def __len__(self) -> int:
@@ -71,14 +76,22 @@ class Lines:
 
     def indent(self, line: int) -> int:
         """Columns before the content; a tab goes to the next multiple of four, invisible characters take none."""
-        start, first = self.starts[line], self.firsts[line]
-        return 0 if start == first else columns(self.text[start:first])
+        return self.columns(line, self.firsts[line])
 
-    def _cut(self, text: str, cuts: list[int]) -> None:
+    def columns(self, line: int, end: int) -> int:
+        """Columns from the start of the line to ``end``; a tag takes none."""
+        start = self.starts[line]
+        if start in self.indents:
+            return self.indents[start]
+        return 0 if start == end else columns(self.text[start:end].partition("<")[0])
+
+    def _cut(self, text: str, cuts: list[int], joins: Collection[int]) -> None:
         cuts.reverse()
-        position = 0
+        position = end = 0
         for raw in text.splitlines(keepends=True):
-            end = position + len(raw)
+            end += len(raw)
+            if end in joins:
+                continue
             while cuts and cuts[-1] < end:
                 cut = cuts.pop()
                 self._add(position, cut)
@@ -106,12 +119,22 @@ class Lines:
                 fence = None if closes else fence
                 continue
             kind = self._kind(line, first, end)
+            if kind == FENCE and view[first] == "~" and not self._closes(self.firsts[line], end):
+                kind = RULE
             if kind == FENCE:
                 fence, self.unclosed_fence = fence_mark(view, self.firsts[line], end), line
             kinds.append(kind)
         if fence is None:
             self.unclosed_fence = None
         return "".join(kinds)
+
+    def _closes(self, first: int, end: int) -> bool:
+        """Does a fence of tildes alone on its line close further down? If not, it is a rule."""
+        mark = self.view[first:end].strip()
+        if mark.strip("~"):
+            return True
+        below = self.view.find(f"\n{mark}", end)
+        return below >= 0
 
     def _kind(self, line: int, first: int, end: int) -> str:
         if first == end:

@@ -7,7 +7,6 @@ What makes an item is its company: a neighbour with the same sign, a number that
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from brief_extract.blocks.kinds import (
     BLANK,
@@ -15,12 +14,14 @@ from brief_extract.blocks.kinds import (
     DASH_BULLETS,
     DOT_BULLETS,
     MARKDOWN_BULLETS,
-    MARKER,
     ORDERED,
     SIGN_BULLETS,
     TEXT,
 )
 from brief_extract.blocks.lines import Lines
+from brief_extract.blocks.markers import LETTERS, PICTURE, Marker, read_markers
+from brief_extract.blocks.nontitles import stands_apart
+from brief_extract.blocks.pictures import find_pictures
 
 _SPEECH = re.compile(
     r"[,?!\"\u201d]\s+(?:\w+\s+){0,3}"
@@ -28,32 +29,11 @@ _SPEECH = re.compile(
 )
 """Speech with its speaker after it: ``..., he says.``"""
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 MAX_GAP = 6
 """Lines between two items of one list that may belong to the earlier item (wrapped lines, paragraphs)."""
 
-
-LETTERS = frozenset("A. a. A) a) (a) i. i) (i)".split())
-"""Styles of markers that initials and abbreviations share; their values must follow one by one."""
-
 LONGEST_RUN = 12
 """Lines looked at to tell speech from a list; a bound that keeps 100,000 dashes linear."""
-
-
-@dataclass(slots=True)
-class Marker:
-    """A list marker as printed and as a number: ``style`` is what the markers of one list share."""
-
-    line: int
-    start: int
-    end: int
-    style: str
-    value: int | None
-
-    @property
-    def is_markdown(self) -> bool:
-        """Does a CommonMark parser read it as it stands?"""
-        return self.style in MARKDOWN_BULLETS or self.style in ("1.", "1)")
 
 
 def find_items(lines: Lines, *, spaced: bool) -> dict[int, Marker]:
@@ -65,39 +45,13 @@ def find_items(lines: Lines, *, spaced: bool) -> dict[int, Marker]:
     items: dict[int, Marker] = {}
     for index, readings in enumerate(near_by.candidates):
         for marker in readings:
+            if stands_apart(lines.content(marker.line)):
+                break  # the number of a page: - 12 -
             if (spaced and marker.is_markdown) or _is_item(lines, marker, index, near_by):
+                marker.list = near_by.pictures.get(marker.line, 0)
                 items[marker.line] = marker
                 break
     return items
-
-
-def _candidates(lines: Lines) -> list[list[Marker]]:
-    """The possible readings of each line's marker, the likelier first (``i.`` is a number or a letter)."""
-    found = []
-    for line, kind in enumerate(lines.kinds):
-        if kind in (BULLET, ORDERED):
-            match = MARKER.match(lines.view, lines.firsts[line], lines.ends[line])
-            assert match is not None, "kinds BULLET and ORDERED come from MARKER"
-            found.append(_readings(line, match))
-    return found
-
-
-def _readings(line: int, match: re.Match[str]) -> list[Marker]:
-    sign = match.group()
-    bare = sign.strip("(.)")
-    if not bare.isalnum() or sign == "o":  # a round bullet that was written, or became, a letter
-        return [Marker(line, match.start(), match.end(), sign, None)]
-    shape = sign.replace(bare, "{}")
-    if bare.isdecimal():
-        one = "1" if bare.isascii() else "\u0661"
-        return [Marker(line, match.start(), match.end(), shape.format(one), int(bare))]
-    readings = []
-    if bare in _ROMAN:
-        readings.append(Marker(line, match.start(), match.end(), shape.format("i"), _ROMAN[bare]))
-    if len(bare) == 1:
-        style = shape.format("A" if bare.isupper() else "a")
-        readings.append(Marker(line, match.start(), match.end(), style, ord(bare.lower()) - 96))
-    return readings
 
 
 class _Neighbours:
@@ -105,7 +59,8 @@ class _Neighbours:
 
     def __init__(self, lines: Lines) -> None:
         self.lines = lines
-        self.candidates = _candidates(lines)
+        self.candidates = read_markers(lines)
+        self.pictures = find_pictures(lines, [near[0] for near in self.candidates if near[0].style == PICTURE])
         self.known = {
             marker.style
             for index, readings in enumerate(self.candidates)
@@ -128,7 +83,8 @@ class _Neighbours:
             if abs(near[0].line - marker.line) > MAX_GAP + 1:
                 return None
             for other in near:
-                if other.style == marker.style:
+                pair = (other, marker) if step < 0 else (marker, other)
+                if other.style == marker.style and (other is near[0] or self._in_order(*pair)):
                     return other
             index += step
         return None
@@ -172,6 +128,8 @@ def _is_item(lines: Lines, marker: Marker, index: int, near_by: _Neighbours) -> 
     near = near_by.of(marker, index)
     led = _is_led_in(lines, marker.line)
     nested = lines.indent(marker.line) > 1 and marker.line > 0 and lines.kinds[marker.line - 1] in (BULLET, ORDERED)
+    if marker.style == PICTURE:
+        return led or nested or marker.line in near_by.pictures
     if marker.style in SIGN_BULLETS + DOT_BULLETS:
         return True
     if marker.style in MARKDOWN_BULLETS:
@@ -225,17 +183,3 @@ def _is_attribution(lines: Lines, marker: Marker) -> bool:
     quoted = lines.view[lines.ends[above] - 1] in "\u201d\"'\u2019\u00bb" or above in lines.quoted
     words = lines.view[marker.end : lines.ends[marker.line]].split()
     return quoted and len(words) <= 10 and bool(words) and words[0][0].isupper()
-
-
-def mask(marker: Marker, lines: Lines) -> str:
-    """The marker as the parser is to read it: Markdown of the same length."""
-    sign = lines.view[marker.start : marker.end]
-    if marker.is_markdown:
-        return sign
-    if marker.value is None:
-        plain = "-" if marker.style in DASH_BULLETS else "*" if marker.style in SIGN_BULLETS else "+"
-        glued = lines.view[marker.end : marker.end + 1].strip()
-        return plain + " " if glued else plain
-    digits = len(sign.strip("(.)"))
-    number = str(marker.value).zfill(digits)[-digits:]
-    return f"{number}) " if sign[0] == "(" else f"{number}{sign[-1]}"

@@ -16,18 +16,26 @@ _OPEN = frozenset(
 Spanish, Italian, Portuguese, Dutch and Russian. Of the sample's 621 headings none ends in one."""
 _ABBREVIATED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|Col|Capt|Lt|Sgt|St|Rev|Hon|No|vs|e\.g|i\.e|cf|approx|Fig|Messrs)\.$"
-    r"|[A-Z][\w'\u2019-]+ [A-Z]\.$"
+    r"|[A-Z][\w'\u2019-]{1,30} [A-Z]\.$"
 )
 _MAY_END = re.compile(r"\b(?:Co|Inc|Ltd|Corp|Bros|Jr|Sr|U\.S|U\.K|U\.N|E\.U|D\.C|[ap]\.m|etc)\.$")
 _STOPS = ".!?\u2026\u3002\uff01\uff1f\u061f\u0964"
 _ENDS = re.compile(rf"[{_STOPS}][{re.escape(CLOSERS)}]*$")
+_NOTE = re.compile(
+    r" ?(?:\[\^?\w{1,3}\]|\u3010[^\u3010\u3011]{0,30}\u3011|</?[a-z]{1,6} ?/?>|[\u00b9\u00b2\u00b3\u2070-\u2079])$"
+)
+"""What may stand behind the closing mark of a sentence: ``faster.[2]``, ``said.<br>``."""
+_NOTE_ENDS = frozenset("]\u3011>\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079")
+MOST_NOTES = 4
+"""Notes behind one sentence that are looked through."""
 _INNER_END = re.compile(
     rf"(?<=\w\w)[{_STOPS}][{re.escape(CLOSERS)}]*\s+[*_(\[\"'\u201c\u2018\u00ab]*(?!\d)\w"
     rf"|[\u3002\uff01\uff1f\u0964](?=\w)"
 )
 _SPEECH = re.compile(
     r"[,.!?][\"\u201d'\u2019\u00bb](?:\s|$)|[\"\u201c\u201d\u00bb], "
-    r"|[\"\u201c\u201e\u00ab][^\"\u201c\u201d\u00ab\u00bb]{25,}[\"\u201c\u201d\u00bb]"
+    r"|(?:[\"\u201c\u00ab]|(?:^|[\"\u201c\u201d\u00ab\u00bb])[^\"\u201c\u201d\u201e\u00ab\u00bb]*+\u201e)"
+    r"[^\"\u201c\u201d\u00ab\u00bb]{25,}+[\"\u201c\u201d\u00bb]"
 )
 _ADDRESS = re.compile(
     r"\b(?:[Ww]e|[Oo]urs?|[Yy]ours?|[Yy]ou|I|[Mm]y|[Ww]ir|[Uu]nser\w*|[Nn]ous|[Nn]otre|[Nn]os|[Vv]ous|[Vv]otre|[Vv]os|"
@@ -52,14 +60,20 @@ _NUMBERED = re.compile(
 
 
 def ends_sentence(line: str) -> bool:
-    """Does the line end with a full stop, a question or an exclamation mark, closing quotes allowed?"""
-    return bool(_ENDS.search(line[-6:])) and not (line[-1] == "." and _ABBREVIATED.search(line[-20:]))
+    """Does the line end with a full stop, a question or an exclamation mark, closing quotes and notes allowed?"""
+    for _ in range(MOST_NOTES):
+        note = line[-1:] in _NOTE_ENDS and _NOTE.search(line[-40:])
+        if not note:
+            break
+        line = line[: note.start() - len(line[-40:])]
+    return bool(_ENDS.search(line[-6:])) and not (line[-1:] == "." and _ABBREVIATED.search(line[-20:]))
 
 
 def holds_sentence_end(line: str) -> bool:
     """Does a sentence end within the line and another one begin?"""
     return any(
-        not match.group()[-1].islower() and not _ABBREVIATED.search(line[: match.start() + 1])
+        not match.group()[-1].islower()
+        and not _ABBREVIATED.search(line[max(0, match.start() - 40) : match.start() + 1])
         for match in _INNER_END.finditer(line)
     )
 

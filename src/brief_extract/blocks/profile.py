@@ -16,6 +16,9 @@ from brief_extract.config import Lines as LineMode
 WIDEST = 140
 """No hard-wrapped text is wider: editors wrap at 65 to 100 columns, the widest of the sample documents at 124."""
 
+WIDEST_CUT = 240
+"""Lines of at most this length can show where a text was cut; some pages are wrapped far wider than a reader likes."""
+
 SHORTEST_CUT = 30
 """A line that was cut is at least so long."""
 
@@ -95,7 +98,7 @@ def profile(lines: Lines, mode: LineMode) -> Profile:
         closed += ends_sentence(content)
         long += len(content) > WIDEST
         lower += begins(content) == "lower"
-        if SHORTEST_CUT <= _length(lines, line - 1) <= WIDEST and lines.kinds[line - 1] in (TEXT, BULLET, ORDERED):
+        if SHORTEST_CUT <= _length(lines, line - 1) <= WIDEST_CUT and lines.kinds[line - 1] in (TEXT, BULLET, ORDERED):
             above = lines.content(line - 1)
             if not ends_sentence(above) and above[-1] != ":" and (_carries_on(content) or ends_open(above)):
                 filled = len(above) + 1 + len(content.split(None, 1)[0])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from brief_extract.blocks.decisions import Decisions
+from brief_extract.blocks.elements import Elements
 from brief_extract.blocks.kinds import BLANK, BULLET, ORDERED, TABLE, TEXT
 from brief_extract.blocks.lines import Lines
-from brief_extract.blocks.lists import Marker
-from brief_extract.blocks.tables import Region
+from brief_extract.blocks.markers import Marker
+from brief_extract.blocks.rows import Region
 from brief_extract.errors import ISSUES
 from brief_extract.model import Issue
 
@@ -22,6 +23,8 @@ def repairs(
     for region in decisions.tables.values():
         yield from _table(lines, region)
     yield from _lists(lines, decisions, items, spaced=spaced)
+    for run in decisions.runs.values():
+        yield _issue("inferred-list", lines.firsts[run.first], lines.ends[run.last - 1], run.confidence)
     yield from _joined(lines, cuts)
     if not spaced and any(
         _touches(lines, line, (TEXT,)) for line in decisions.breaks if lines.kinds[line : line + 1] == TEXT
@@ -31,6 +34,12 @@ def repairs(
         yield _issue("inferred-heading", lines.firsts[line], lines.ends[line], guess.confidence)
     if lines.unclosed_fence is not None:
         yield _issue("unclosed-fence", lines.firsts[lines.unclosed_fence], lines.ends[-1], 1.0)
+
+
+def element_repairs(elements: Elements) -> Iterator[Issue]:
+    """One issue for all tags that were read as blocks, from the first to the last."""
+    if elements.tags:
+        yield _issue("html-elements", elements.tags[0][0], elements.tags[-1][1], 1.0)
 
 
 def _issue(code: str, start: int, end: int, confidence: float) -> Issue:

@@ -1,12 +1,13 @@
-"""One row of a table: where its cells stand."""
+"""Tables and their rows: where cells stand."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from brief_extract.blocks.lines import Lines
+from brief_extract.table import Notation
 
 Span = tuple[int, int]
 
@@ -25,6 +26,24 @@ class Row:
     cells: list[Span]
     opened: bool
     closed: bool
+
+
+@dataclass(slots=True)
+class Region:
+    """One table: lines ``first`` to ``last`` (exclusive), header and body, and what was repaired to read it.
+
+    ``title`` is a row above the header that titles the table, ``upper`` the rows of the header above its last one;
+    ``origin`` says how the table was written.
+    """
+
+    first: int
+    last: int
+    header: Row
+    rows: list[Row]
+    repairs: dict[str, float] = field(default_factory=dict)
+    upper: list[Row] = field(default_factory=list)
+    origin: Notation = "pipes"
+    title: Row | None = None
 
 
 def split_cells(view: str, first: int, end: int, separator: re.Pattern[str] = PIPE) -> Row:

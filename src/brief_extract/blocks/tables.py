@@ -8,43 +8,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from brief_extract.blocks.aligned import find_aligned
+from brief_extract.blocks.delimited import find_delimited
+from brief_extract.blocks.headers import settle_header
 from brief_extract.blocks.kinds import BLANK, BORDER, DELIMITER, ROW, TEXT
 from brief_extract.blocks.lines import Lines
-from brief_extract.blocks.rows import TAB, TABS_AS_ONE, Row, fitted_row, read_row
+from brief_extract.blocks.rows import TAB, TABS_AS_ONE, Region, Row, fitted_row, read_row
+from brief_extract.blocks.wiki import find_wiki_tables
 
 _RUN = re.compile(r"[|\-+]+(?: [|\-+]+)*")
-_SINGLE_DASHES = re.compile(r"\|?[ \t]*[^\s|:][ \t]*(?:\|[ \t]*[^\s|:]?[ \t]*)*$")
+_SINGLE_DASHES = re.compile(r"\|?[ \t]*+[^\s|:][ \t]*+(?:\|[ \t]*+(?:[^\s|:][ \t]*+)?)*+$")
 _TABS = re.compile(r"\t{2,}")
 
 MAX_WRAP = 3
 """Lines over which one row may go on. Rows of news tables wrap once; three leaves room and stays local."""
 
 
-@dataclass(slots=True)
-class Region:
-    """One table: lines ``first`` to ``last`` (exclusive), header and body, and what was repaired to read it."""
-
-    first: int
-    last: int
-    header: Row
-    rows: list[Row]
-    repairs: dict[str, float] = field(default_factory=dict)
-
-
 def find_tables(lines: Lines) -> list[Region]:
     """All tables, in order. Rows inside code fences are code and never looked at."""
-    regions: list[Region] = []
+    regions = list(find_wiki_tables(lines))
+    taken = {line for region in regions for line in range(region.first, region.last)}
     _tell_missing_values(lines)
     reached = 0
     for run in _RUN.finditer(lines.kinds):
         start = max(run.start(), reached)
         if run.end() - start > 1:
-            regions.extend(_read_run(lines, start, run.end()))
-            reached = regions[-1].last if regions else 0
+            found = [region for region in _read_run(lines, start, run.end()) if region.first not in taken]
+            regions.extend(found)
+            reached = max(reached, found[-1].last) if found else reached
     for run in _TABS.finditer(lines.kinds):
         regions.extend(_read_tabbed(lines, run.start(), run.end()))
+    taken |= {line for region in regions for line in range(region.first, region.last)}
+    for region in (*find_aligned(lines), *find_delimited(lines)):
+        if taken.isdisjoint(range(region.first, region.last)):
+            regions.append(region)
+            taken.update(range(region.first, region.last))
+    for region in regions:
+        if region.origin == "pipes":
+            settle_header(lines, region, taken)
+        if lines.text[lines.firsts[region.first]] == "<":
+            region.origin = "html"
+            region.repairs.pop("lost-delimiter", None)
     regions.sort(key=lambda region: region.first)
     return regions
 
@@ -126,6 +131,7 @@ def _anchored(lines: Lines, start: int, end: int) -> Region | None:
         return None
     if lines.kinds[delimiter] == BORDER:
         region.repairs["odd-table"] = 0.95
+        region.origin = "box"
     return region
 
 
@@ -262,7 +268,7 @@ def _read_tabbed(lines: Lines, start: int, end: int) -> Iterator[Region]:
             rows = _tabbed_rows(lines, line, end, TABS_AS_ONE)
         width = len(rows[0].cells)
         if len(rows) > 1 and width > 1 and len(rows) + width >= 5:
-            yield Region(line, line + len(rows), rows[0], rows[1:], {"odd-table": 0.85})
+            yield Region(line, line + len(rows), rows[0], rows[1:], {"odd-table": 0.85}, origin="tabs")
         line += len(rows)
 
 
