@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brief_extract import Config, Document, Table, extract
+from brief_extract import Cell, Config, Document, Table, extract
 from brief_extract.changes import Change
-from brief_extract.table import unique_names
+from brief_extract.table import Range, unique_names
 
 CUTS = """\
 | Category | Before Reduction | After Reduction |
@@ -188,3 +188,93 @@ def test_a_list_knows_what_stands_around_it(article: Document) -> None:
 def test_a_block_of_another_document_has_no_context(article: Document) -> None:
     with pytest.raises(ValueError, match="index"):
         article.context(of_rows("A | B", "1 | 2"))
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "column"),
+    [
+        ("Town | Rain", ["Ho | 1", "Wa | 2"], 0),
+        ("Code | Rain", ["A12 | 1", "B13 | 2"], 0),
+        ("Year | Rain", ["1998 | 1", "1999 | 2"], 0),
+        ("Date | Rain", ["7 May | 1", "8 May | 2"], 0),
+        ("Quarter | Rain", ["Q1 2024 | 1", "Q2 2024 | 2"], 0),
+        ("Town | Rain", ["Ho | 1", "Ho | 2"], None),  # not all different
+        ("Town | Rain", ["Ho | 1", " | 2"], None),  # one has none
+        ("Share | Rain", ["1% | 1", "2% | 2"], None),  # numbers name nothing
+        ("Rank | Town | Rain", ["1 | Ho | 3", "2 | Wa | 4"], 1),
+        ("Rank | Share | Town", ["1 | 2% | Ho", "2 | 3% | Wa"], None),  # the third column is too late
+        ("Rank | Town | Rain", ["1 | Ho | 3", "2"], None),  # a row that is too short has none
+        ("Town", ["Ho", "Wa"], None),  # there is nothing beside it
+    ],
+)
+def test_which_column_names_the_rows(header: str, rows: list[str], column: int | None) -> None:
+    assert of_rows(header, *rows).row_header == column
+
+
+def test_a_table_without_rows_has_no_row_header_and_is_not_on_its_side() -> None:
+    empty = Table(id="t", start=0, end=0, section=None, lead_in=None, columns=("a", "b"), rows=(), cells=())
+    assert (empty.row_header, empty.is_key_value) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "on_its_side"),
+    [
+        ("Item | Value", ["Founded | 1998", "Budget | $3m"], True),
+        ("Item | Value", ["Founded | 1998"], False),  # one row tells nothing
+        ("Item | Value", ["Founded | 1998", "Closed | 2004"], False),  # values of one kind
+        ("Item | Value", ["Founded | 1998", "Closed | n/a"], False),  # a missing value is no kind
+        ("Item | Value | Note", ["Founded | 1998 | a", "Budget | $3m | b"], False),
+        ("Value | Item", ["1998 | Founded", "$3m | Founded"], False),  # nothing names the rows
+        ("Rank | Value", ["1 | 5%", "2 | $3m"], False),
+        ("Value | Item", ["12 | Founded", "$3m | Budget"], False),  # the second column does
+    ],
+)
+def test_which_table_lies_on_its_side(header: str, rows: list[str], on_its_side: bool) -> None:
+    assert of_rows(header, *rows).is_key_value == on_its_side
+
+
+def test_markdown_is_padded_and_escaped() -> None:
+    table = Table(
+        id="t", start=0, end=0, section=None, lead_in=None,
+        columns=("A", "Town"), rows=(("a|b\nc\rd", ""), ("1", "Ho")), cells=(),
+    )  # fmt: skip
+    assert table.to_markdown() == (
+        "| A        | Town |\n"
+        "| -------- | ---- |\n"
+        "| a\\|b c d |      |\n"
+        "| 1        | Ho   |\n"
+    )  # fmt: skip
+
+
+def test_markdown_has_three_dashes_at_least() -> None:
+    assert of_rows("A | B", "1 | 2").to_markdown() == "| A   | B   |\n| --- | --- |\n| 1   | 2   |\n"
+
+
+def test_records_of_every_row_with_unique_names() -> None:
+    records = of_rows("A | A | ", "1 | b | yes", "2").to_records()
+    assert records == [{"A": 1, "A (2)": "b", "column 3": True}, {"A": 2, "A (2)": None, "column 3": None}]
+
+
+def test_a_cell_alone_is_text_without_a_value() -> None:
+    cell = Cell(id="c", start=0, end=0, row=0, column=0, header="", text="x")
+    assert (cell.kind, cell.value, cell.unit) == ("text", None, None)
+
+
+def test_a_range_is_printed_as_an_interval() -> None:
+    assert [str(Range(low=1, high=2)), str(Range(low=None, high=2)), str(Range(low="a", high=None))] == [
+        "1/2",
+        "../2",
+        "a/..",
+    ]
+
+
+def test_csv_is_plain_unless_asked() -> None:
+    formula = "| Team | Points |\n|---|---|\n| =A1 | 3 |\n"
+    assert table(formula).to_csv() == "Team,Points\r\n=A1,3\r\n"
+
+
+def test_a_table_shows_itself_in_short_and_in_a_notebook() -> None:
+    found = of_rows("A | B", "1 | 2")
+    assert repr(found) == "<Table 'table-1': A, B; 1 rows>"
+    assert '<table border="1" class="dataframe">' in found._repr_html_()
+    assert "<style" in found._repr_html_()

@@ -21,14 +21,19 @@ _AMOUNT = re.compile(
     re.S | re.A,
 )
 _BETWEEN = re.compile(
-    r"(?:from\s+|between\s+)?(?P<low>.*?\d[^\d–—-]*?)\s*(?:-|–|—|−|‑|\bto\b|\band\b)\s*(?P<high>[^\d\s]{0,5}\s?[.\d].*)",
+    r"(?:from\s++|between\s++)?(?P<low>.*?\d(?:[^\d–—-]*?[^\d\s–—-])??)\s*+(?:-|–|—|−|‑|\bto\b|\band\b)\s*(?P<high>[^\d\s]{0,5}\s?[.\d].*)",
     re.I | re.S,
 )
-_FOOTNOTE = re.compile(r"(?:\s*(?:[*†‡§¶¹²³⁴⁵]|\[\w{1,3}\]|\((?:[a-eg-z]|\d|est\.?)\)))+$")
-_SIGNS = {"": 1, "+": 1, "▲": 1, "↑": 1, "-": -1, "−": -1, "–": -1, "‑": -1, "▼": -1, "↓": -1}
+_FOOTNOTE = re.compile(r"(?:[*†‡§¶¹²³⁴⁵]|\[\w{1,3}\]|\((?:[a-eg-z]|\d|est\.?)\))$")
+_LONGEST_FOOTNOTE = len("(est.)")
+_SIGNS = {"+": 1, "▲": 1, "↑": 1, "-": -1, "−": -1, "–": -1, "‑": -1, "▼": -1, "↓": -1}
 _LONGEST_TAIL = 32
 _METRE_OR_MILLION = {"m": Unit("m", "quantity"), "mm": Unit("mm", "quantity")}
-_COMPOUND = re.compile(r"(\d+)\s*(?:h|hrs?|hours?)\s*(?:and\s+)?(\d+)\s*(?:m|min|mins|minutes?)?", re.I | re.A)
+_COMPOUND = re.compile(
+    r"(\d+)\s*(?:h|hrs?|hours?)\s*(?:and\s+)?(\d+)\s*"
+    r"(?:(?:m|min|mins|minutes?)(?:\s*(\d+)\s*(?:s|sec|secs|seconds?))?)?",
+    re.I | re.A,
+)
 
 Bound = Literal["", "about", "at_least", "at_most"]
 
@@ -73,7 +78,7 @@ def amount(text: str, hints: Hints, *, comma: bool) -> Reading | None:
     if fraction:
         value += Decimal(FRACTIONS[fraction.strip()])
     sign = -head.sign if head.open else head.sign
-    return _measured(sign * value, head, tail, hints, ratio=bool(fraction and not match["number"]))
+    return _measured(sign * value, head, tail, hints, ratio=not match["number"])
 
 
 def _measured(value: Decimal, head: Head, tail: Tail, hints: Hints, *, ratio: bool) -> Reading:
@@ -83,7 +88,7 @@ def _measured(value: Decimal, head: Head, tail: Tail, hints: Hints, *, ratio: bo
         unit = Unit(_dollar(head.currency, hints) + rate, "money")
     elif tail.other and (hints.length or hints.unit == tail.other or tail.other.symbol == "mm"):
         unit, exponent = tail.other, 0
-    if unit is None or (unit.sort == "money" and not exponent):
+    if unit is None or unit.sort == "money":
         exponent = exponent or hints.exponent
     unit = unit or hints.unit
     kind: Kind = "ratio" if ratio else "integer"
@@ -120,9 +125,12 @@ def in_words(text: str, hints: Hints) -> Reading | None:
 
 
 def compound_duration(text: str) -> Reading | None:
-    """``3 h 20 min``, in minutes."""
+    """``3 h 20 min`` in minutes, ``2h 03m 45s`` in seconds."""
     match = _COMPOUND.fullmatch(text)
-    return Reading("duration", int(match[1]) * 60 + int(match[2]), "min") if match else None
+    if match is None:
+        return None
+    minutes = int(match[1]) * 60 + int(match[2])
+    return Reading("duration", minutes * 60 + int(match[3]), "s") if match[3] else Reading("duration", minutes, "min")
 
 
 def counted(text: str, *, comma: bool) -> tuple[int | float, str] | None:
@@ -194,10 +202,10 @@ def _head(text: str) -> Head | None:
     text = text.replace("(", "", 1).strip()
     sign = 1
     for mark, value in _SIGNS.items():
-        if mark and text.startswith(mark):
+        if text.startswith(mark):
             sign, text = value, text.removeprefix(mark).strip()
             break
-        if mark and text.endswith(mark) and len(text) > 1:
+        if text.endswith(mark):
             sign, text = value, text.removesuffix(mark).strip()
             break
     if not text:
@@ -210,7 +218,7 @@ def _bound(text: str) -> tuple[Bound, str]:
     low = text.lower()
     bounds: tuple[Bound, ...] = ("about", "at_least", "at_most")
     for bound in bounds:
-        for word in vocabulary.words(bound):
+        for word in sorted(vocabulary.words(bound), key=len, reverse=True):  # >= before >
             if low.startswith(word) and not (word[-1].isalpha() and low[len(word) : len(word) + 1].strip()):
                 return bound, text[len(word) :].strip()
     return "", text
@@ -226,7 +234,7 @@ def _tail(text: str) -> Tail | None:
     glued = not text[0].isspace()
     known = _unit(text.strip())
     if known is None:
-        text = _FOOTNOTE.sub("", text)
+        text = _without_footnotes(text)
     closed = ")" in text
     text = text.replace(")", "", 1).strip()
     bound: Bound = ""
@@ -247,6 +255,13 @@ def _tail(text: str) -> Tail | None:
         return None
     unit = _unit(rest.removeprefix("of ").strip()) if rest else None
     return Tail(exponent, unit, bound, closed) if unit or not rest else None
+
+
+def _without_footnotes(text: str) -> str:
+    """The text without the footnote marks at its end, and without the spaces before them."""
+    while mark := _FOOTNOTE.search(text, max(0, len(text) - _LONGEST_FOOTNOTE)):
+        text = text[: mark.start()].rstrip()
+    return text
 
 
 def _unit(form: str) -> Unit | None:

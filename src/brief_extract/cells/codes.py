@@ -13,7 +13,7 @@ _PHONE = re.compile(
     r"\+\d[\d ()./-]{6,}\d|\(\d{2,5}\)\s?\d[\d -]{4,}\d|\d{3}-\d{3}-\d{4}|0\d{1,4}[ -]\d[\d -]{4,}\d", re.A
 )
 _PLAIN = re.compile(r"\d+", re.A)
-_DOTTED = re.compile(r"v?\d+(?:\.\d+){2,}(?:[-+.]?\w+)*|v\d+(?:\.\w+)*", re.I | re.A)
+_DOTTED = re.compile(r"v?\d++\.\d++\.\d++\w*+(?:[-+.]\w++)*+|v\d++(?:\.\w++)*+", re.I | re.A)
 _CODE = re.compile(r"(?=\D*\d)(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9._/#:+-]*", re.A)
 _DASHED = re.compile(r"\d+(?:[-/]\d+)+", re.A)
 _COLON = re.compile(r"(\d{1,6}(?:\.\d+)?)\s*:\s*(\d{1,6}(?:\.\d+)?)", re.A)

@@ -34,13 +34,13 @@ _QUARTER = [
         r"q(?P<quarter>[1-4])(?:[\s/-]*(?P<year>\d{4}|['’]?\d{2}))?",
         r"(?P<year>\d{4})[\s/-]*q(?P<quarter>[1-4])",
         r"(?P<quarter>[1-4])q[\s/-]*(?P<year>\d{4}|\d{2})",
-        r"(?P<word>first|second|third|fourth)\s+quarter(?:\s+(?:of\s+)?(?P<year>\d{4}))?",
+        r"(?P<word>first|second|third|fourth)\s+quarter\s+(?:of\s+)?(?P<year>\d{4})",
     )
 ]
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _FISCAL = re.compile(r"(?:fy|cy)\s?[-–]?\s?(?P<year>\d{4}|['’]?\d{2})", re.I)
 _SPLIT_YEAR = re.compile(r"(?:fy\s?)?(?P<first>(?:19|20)\d\d)/(?P<second>\d{4}|\d{2})", re.I)
-_SPAN = re.compile(r"(.+?)(?:\s+[-–—]\s+|\s+to\s+|[–—])(.+)", re.I)
+_TO = re.compile(r"(?<!\s)\s++(?:[-–—]|to)\s++|[–—]", re.I)
 _DAYS_OF_MONTH = re.compile(r"(\d{1,2})\s*[-–—]\s*(\d{1,2}\s+[^\W\d_].*)")
 PIVOT = 70
 """Two-digit years below are of this century, from here on of the last."""
@@ -180,7 +180,10 @@ def _years(text: str) -> Reading | None:
     if match is None:
         return None
     low = int(match["first"])
-    high = int(match["second"]) if len(match["second"]) == 4 else low // 100 * 100 + int(match["second"])
+    high = int(match["second"])
+    if len(match["second"]) == 2:
+        high += low // 100 * 100
+        high += 100 * (high < low)  # 1999/00
     return Reading("range", Range(low=low, high=high)) if low < high <= low + 10 else None
 
 
@@ -190,10 +193,10 @@ def _span(text: str, *, day_first: bool | None) -> Reading | None:
     if match:
         first, second = f"{match[1]} {match[2].split(maxsplit=1)[1]}", match[2]
     else:
-        match = _SPAN.fullmatch(text)
-        if match is None:
+        match = _TO.search(text, 1)
+        if match is None or match.end() == len(text):
             return None
-        first, second = match[1], match[2]
+        first, second = text[: match.start()], text[match.end() :]
         if first.isalpha() and second[-4:].isdecimal():
             first = f"{first} {second[-4:]}"
     low, high = _end(first, day_first=day_first), _end(second, day_first=day_first)

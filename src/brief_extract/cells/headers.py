@@ -10,12 +10,15 @@ from brief_extract.cells import vocabulary
 from brief_extract.cells.vocabulary import Unit
 
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
-_AT_THE_END = re.compile(r"(?:,|:|;|–|—| - |\bin\b)\s*([^,:;–—()\[\]]+)$", re.I)
+_MARKS = ",:;–—"
+LONGEST_PHRASE = 100
+"""Characters of a magnitude and a unit together. The longest of the tables take 60; each space of a phrase is tried."""
+_DASH_OR_IN = re.compile(r" - |\bin\b", re.I)
 _IDENTIFIER = re.compile(
     r"""\b(?:ids?|codes?|phones?|tel|telephone|fax|mobile|hotline|zip|post ?codes?|postal|isbn|issn|iban|bic|swift|sku
     |ref|reference|serial|barcode|vin|uuid|fips|naics|sic|hs|icd|doi|versions?|revision|build|commit|plate|flight
     |(?:account|case|docket|ticket|passport|registration|licen[cs]e|invoice|order|room|route|line|lot|wagon|train|bus|tax
-    |contract|file|resolution|article)\s+(?:no|nr|nos|number|numbers|\#))\b""",
+    |contract|file|resolution|article)\s+(?:no|nr|nos|number|numbers|\#))(?!\w)""",
     re.I | re.X,
 )
 _YEAR = re.compile(
@@ -85,8 +88,8 @@ def _scale(header: str) -> tuple[int, Unit | None]:
     """The magnitude and the unit of a header: in brackets, behind a comma or "in", at either end."""
     places = [match.group(1) for match in _IN_BRACKETS.finditer(header)]
     bare = _IN_BRACKETS.sub("", header).strip()
-    if match := _AT_THE_END.search(bare):
-        places.append(match.group(1))
+    if end := _at_the_end(bare):
+        places.append(end)
     for place in places:
         found = _phrase(place)
         if found:
@@ -94,6 +97,15 @@ def _scale(header: str) -> tuple[int, Unit | None]:
     if bare.startswith("%") or bare.endswith("%") or bare.lower() in ("percent", "per cent", "percentage"):
         return 0, Unit("%", "percent")
     return _last_words(bare)
+
+
+def _at_the_end(header: str) -> str:
+    """What follows the last comma, colon, semicolon or dash, or else, after the last bracket, the first "in"."""
+    last = max(map(header.rfind, _MARKS + "()[]"))
+    if last >= 0 and header[last] in _MARKS:
+        return header[last + 1 :].lstrip()
+    mark = _DASH_OR_IN.search(header, last + 1)
+    return header[mark.end() :].lstrip() if mark else ""
 
 
 def _last_words(header: str) -> tuple[int, Unit | None]:
@@ -115,7 +127,7 @@ def _phrase(phrase: str) -> tuple[int, Unit | None] | None:
     """``$ million``, ``thousand tonnes``, ``US$m``, ``'000 t``, ``%``: magnitude and unit in either order, no more."""
     phrase = re.sub(r"^(?:in|as|of)\s+(?:an? )?|^(?:current|constant)\s+", "", phrase.strip(), flags=re.I)
     phrase = re.sub(r"^(?:%|percent|per cent)\s+(?:of|change|y/y|yoy)\b.*", "%", phrase, flags=re.I)
-    phrase = re.sub(r"\bof\s+", "", phrase)
+    phrase = re.sub(r"\bof\s+|['\u2019](?=[a-z])", "", phrase)
     found = _unit(phrase)
     if found:
         return 0, found
@@ -127,6 +139,8 @@ def _phrase(phrase: str) -> tuple[int, Unit | None] | None:
 
 def _joined(phrase: str) -> tuple[int, Unit | None] | None:
     """A magnitude joined to a unit, with a blank between them or none."""
+    if len(phrase) > LONGEST_PHRASE:
+        return None
     cuts = [match.start() for match in re.finditer(r" ", phrase)] or range(1, min(len(phrase), 5))
     for cut in cuts:
         first, second = phrase[:cut].strip(), phrase[cut:].strip()

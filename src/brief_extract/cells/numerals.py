@@ -35,7 +35,7 @@ _NUMERAL = re.compile(rf"(?:{_GROUPED})(?:\.\d+)?(?:[eE][+-]\d\d?)?|\.\d+", re.X
 _SEPARATORS = str.maketrans("", "", f",{SPACES}'’")
 _SWAP = str.maketrans(",.", ".,")
 
-_PRINTED = re.compile(r"(?<![\w.,:/])\d[\d.,]*\d(?![\w:/-]*\d)", re.A)
+_PRINTED = re.compile(r"(?<![\w.,:/])(?:\d[\d.,]++(?<=\d)(?![A-Za-z_:/-]*+\d)|\d[\d.,]*\d(?=[.,]))", re.A)
 _COMMA_SAYS = re.compile(r"\d+,(?:\d\d?|\d{4,})|0,\d+|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d{4,},\d+", re.A)
 _POINT_SAYS = re.compile(
     r"\d+\.(?:\d\d?|\d{4,})|0\.\d+|\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}|\d{4,}\.\d+", re.A
@@ -52,8 +52,8 @@ def numeral(text: str, *, comma: bool = False) -> Decimal | None:
         text = text.translate(_SWAP)
     if not _NUMERAL.fullmatch(text):
         return None
-    digits = text.translate(_SEPARATORS)
-    return Decimal(digits) if len(digits) <= MAX_DIGITS + 1 else None
+    value = Decimal(text.translate(_SEPARATORS))
+    return value if len(value.as_tuple().digits) <= MAX_DIGITS else None
 
 
 def decimal_comma(texts: Iterable[str]) -> bool | None:

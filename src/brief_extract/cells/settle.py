@@ -16,6 +16,7 @@ YEARS = range(1900, 2051)
 """Whole columns of such numbers are years, unless the header counts something."""
 
 _PAIR = re.compile(r"(\d{1,3})\s*[-–—:]\s*(\d{1,3})", re.A)
+_FOUR_DIGITS = re.compile(r"\d{4}(?!\d)", re.A)
 _TWO_CAPITALS = re.compile(r"[A-Z]{2}")
 
 
@@ -111,7 +112,7 @@ def _years(texts: Sequence[str], readings: list[Reading], said: Sequence[Hints],
     places = [
         place
         for place, (text, reading) in enumerate(_pairs(texts, readings))
-        if reading.kind == "integer" and len(text.rstrip("*†e")) == 4 and codes.is_plain(text.rstrip("*†e"))
+        if reading.kind == "integer" and _FOUR_DIGITS.match(text) and text.startswith(str(reading.value))
     ]
     if not places:
         return

@@ -8,12 +8,12 @@ from brief_extract.cells.readings import Reading
 from brief_extract.table import Range
 
 _HALF = r"(?P<half>[ap])\.?m\.?"
-_ZONE = r"(?:\s*(?P<zone>UTC|GMT|[A-Z]{1,3}ST|[A-Z]{1,3}DT|CET|CEST|EET|MSK|ET|PT|CT|local|hrs|h)(?:[+-]\d{1,2})?)?"
+_ZONE = r"(?:\s*+(?P<zone>UTC|GMT|[A-Z]{1,3}ST|[A-Z]{1,3}DT|CET|CEST|EET|MSK|ET|PT|CT|local|hrs|h)(?:[+-]\d{1,2})?)?"
 _CLOCK = re.compile(
-    rf"(?P<hour>\d{{1,2}})[:.h](?P<minute>\d\d)(?::(?P<second>\d\d))?\s*(?:{_HALF})?{_ZONE}", re.I | re.A
+    rf"(?P<hour>\d{{1,2}})[:.h](?P<minute>\d\d)(?::(?P<second>\d\d))?\s*+(?:{_HALF})?{_ZONE}", re.I | re.A
 )
-_HOUR = re.compile(rf"(?P<hour>\d{{1,2}})\s*{_HALF}{_ZONE}", re.I | re.A)
-_SPAN = re.compile(r"(\d[^–—-]*?)\s*(?:-|–|—|\bto\b)\s*(\d[^–—-]*)", re.I)
+_HOUR = re.compile(rf"(?P<hour>\d{{1,2}})\s*+{_HALF}{_ZONE}", re.I | re.A)
+_SPAN = re.compile(r"(\d(?:[^–—-]{0,40}?[^\s–—-])??)\s*+(?:-|–|—|\bto\b)\s*+(\d[^–—-]*+)", re.I)
 _TAKEN = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d\d)(?:\.(\d{1,3}))?", re.A)
 
 
