@@ -40,7 +40,9 @@ def docs(nlp: Language, texts: list[str]) -> list[Doc]:
     return [nlp.make_doc(text) for text in texts]
 
 
-@pytest.mark.parametrize("size", [1, 7, 64, 1000])
+@pytest.mark.parametrize(
+    "size", [pytest.param(1, marks=pytest.mark.slow), pytest.param(7, marks=pytest.mark.slow), 64, 1000]
+)
 def test_every_line_of_the_corpus_has_the_entities_that_spacy_finds(nlp: Language, decoder: Decoder, size: int) -> None:
     batches = [LINES[start : start + size] for start in range(0, len(LINES), size)]
     found = [entities for batch in batches for entities in decoder.spans(docs(nlp, batch))]
@@ -67,6 +69,7 @@ WORDS = [
 ]
 
 
+@pytest.mark.slow
 @given(texts=st.lists(st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join) | st.text(max_size=20), max_size=6))
 def test_any_texts_have_the_entities_that_spacy_finds(nlp: Language, decoder: Decoder, texts: list[str]) -> None:
     assert decoder.spans(docs(nlp, texts)) == by_spacy(nlp, texts)

@@ -18,7 +18,7 @@ class WaveringModel:
 
 def test_one_label_for_one_name_by_majority() -> None:
     units = article(("paragraph", "Goïta spoke."), ("paragraph", "Goïta left."), ("paragraph", "Goïta won."))
-    mentions, entities = next(Recogniser(WaveringModel()).pipe([units]))
+    mentions, entities, _ = next(Recogniser(WaveringModel()).pipe([units]))
     assert [(mention.label, mention.source) for mention in mentions] == [
         ("PERSON", "model"),
         ("PERSON", "document"),

@@ -18,10 +18,10 @@ from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found, unused-i
 
 from brief_extract.config import DEFAULT_MODEL
 from brief_extract.entities import Recogniser, Unit
-from brief_extract.entities.model import SpacyModel, Span, cut
+from brief_extract.entities.model import SpacyModel, Span, Unread, cut
 from brief_extract.entities.units import Kind
 from brief_extract.errors import ModelError
-from entities.samples import FakeModel, unit
+from entities.samples import FakeModel, article, unit
 
 LABELS = {
     "Goïta": "PERSON",
@@ -69,7 +69,8 @@ def articles(draw: st.DrawFn) -> list[Unit]:
 def test_mentions_lie_in_their_units_ordered_and_disjoint(stream: list[list[Unit]]) -> None:
     results = list(Recogniser(FakeModel(LABELS)).pipe(stream))
     assert len(results) == len(stream)
-    for units, (mentions, entities) in zip(stream, results, strict=True):
+    for units, (mentions, entities, issues) in zip(stream, results, strict=True):
+        assert issues == ()
         assert [mention.id for mention in mentions] == [f"mention-{n}" for n in range(1, len(mentions) + 1)]
         assert all(a.end <= b.start for a, b in pairwise(mentions))
         for mention in mentions:
@@ -88,7 +89,7 @@ def _covers(unit: Unit, start: int, end: int) -> bool:
 def test_markup_inside_a_name_is_part_of_its_place() -> None:
     source = "in **Le** Monde"
     offsets = tuple(index for index, char in enumerate(source) if char != "*")
-    (mention,), _ = next(
+    (mention,), _, _ = next(
         Recogniser(FakeModel()).pipe([[Unit(block="p", kind="paragraph", text="in Le Monde", offsets=offsets)]])
     )
     assert mention.text == "Le Monde"
@@ -148,7 +149,7 @@ def model() -> SpacyModel:
 
 def test_the_model_that_ships_finds_a_person(model: SpacyModel) -> None:
     text = "President Emmanuel Macron met reporters in Bamako on Tuesday."
-    mentions, _ = next(Recogniser(model).pipe([[unit(text)]]))
+    mentions, _, _ = next(Recogniser(model).pipe([[unit(text)]]))
     assert [(mention.text, mention.label, mention.entity) for mention in mentions] == [
         ("Emmanuel Macron", "PERSON", "person/emmanuel-macron"),
         ("Bamako", "GPE", "gpe/bamako"),
@@ -175,11 +176,18 @@ def test_a_text_that_the_model_cannot_read_costs_no_other(model: SpacyModel, mon
 
     monkeypatch.setattr(model, "_batch_spans", fail_on_bomb)
     first, bomb, last = model.predict(["Angela Merkel spoke.", "bomb", "Emmanuel Macron spoke."])
-    assert (first, bomb, last) == ([Span(0, 13, "PERSON")], [], [Span(0, 15, "PERSON")])
+    assert (first, last) == ([Span(0, 13, "PERSON")], [Span(0, 15, "PERSON")])
+    assert bomb == Unread("en_brief_news 1.0.0: ValueError: unreadable")
+    units = article(("heading", "Mali"), ("paragraph", "bomb"), ("cell", "bomb"))
+    mentions, _, issues = next(Recogniser(model).pipe([units]))
+    assert [mention.text for mention in mentions] == ["Mali"]
+    assert [(issue.code, issue.start, issue.end) for issue in issues] == [("unread-names", 5, 9)]
+    assert "paragraph-2: the model could not read it" in issues[0].message
 
 
 def test_offsets_hold_in_a_text_that_is_cut(model: SpacyModel, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(model, "_max_chars", 40)
     text = "Officials met for three long hours. Emmanuel Macron spoke. Nothing else came of it."
     (spans,) = model.predict([text])
+    assert not isinstance(spans, Unread)
     assert "Emmanuel Macron" in [text[span.start : span.end] for span in spans]

@@ -24,6 +24,11 @@ from brief_extract.entities.trimming import trim
         ("The Minister", "PERSON", ""),
         ("Marshall Islands", "GPE", "Marshall Islands"),
         ("King", "ORG", "King"),
+        ("(Acme Mill)", "ORG", "Acme Mill"),
+        ("Acme Mill),", "ORG", "Acme Mill"),
+        ("Acme Mill (Zorb))", "ORG", "Acme Mill (Zorb)"),
+        ("Congo (Kinshasa)", "GPE", "Congo (Kinshasa)"),
+        ("(Congo [Kinshasa])", "GPE", "Congo [Kinshasa]"),
     ],
 )
 def test_a_span_is_trimmed_to_the_name(span: str, label: str, name: str) -> None:

@@ -14,24 +14,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from brief_extract.entities import document_sense, lexicon
 from brief_extract.entities.forms import MEASURES
 from brief_extract.entities.linking import link
-from brief_extract.entities.model import NoModel, Predictor, SpacyModel, Span
+from brief_extract.entities.model import NoModel, Predictor, SpacyModel, Span, Unread
 from brief_extract.entities.units import Unit
-from brief_extract.model import Entity, Mention
+from brief_extract.model import Entity, Issue, Mention
 
 __all__ = ["NoModel", "Recogniser", "Unit"]
 
-_APART_BEFORE = re.compile(r"(?:^|[,:;/(\u2013\u2014|]\s*)$")
-_APART_AFTER = re.compile(r"\s*(?:$|[,:;/)\u2013\u2014|])")
+_APART_BEFORE = frozenset(",:;/(\u2013\u2014|")
+_APART_AFTER = re.compile(r"(?<!\s)\s*+(?:$|[,:;/)\u2013\u2014|])")
 
 BUFFER_CHARS = 200_000
 """Articles are gathered up to this length, so that the model gets full batches of units of one length."""
 
 Article = Sequence[Unit]
-Result = tuple[tuple[Mention, ...], tuple[Entity, ...]]
+Result = tuple[tuple[Mention, ...], tuple[Entity, ...], tuple[Issue, ...]]
 
 
 class Recogniser:
-    """Finds the names in articles.
+    """Finds the names in articles. Threads may share it.
 
     Args:
         model: An installed spaCy pipeline, a path to one, or an object with the same two members (``Predictor``).
@@ -51,13 +51,28 @@ class Recogniser:
         return self._model.name
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Result]:
-        """Mentions and entities of each article, in order. Memory is bound by the buffer, not by the stream."""
+        """Mentions, entities and issues of each article, in order. Memory is bound by the buffer, not by the stream.
+
+        An issue (``unread-names``) marks each unit on which the model failed.
+        """
         for buffer in _buffers(articles):
             texts = list(dict.fromkeys(unit.text for article in buffer for unit in article if unit.is_read))
-            spans = dict(zip(texts, self._model.predict(texts), strict=True))
+            found = dict(zip(texts, self._model.predict(texts), strict=True))
+            unread = {text: failed for text, failed in found.items() if isinstance(failed, Unread)}
+            spans = {text: read for text, read in found.items() if not isinstance(read, Unread)}
             for article in buffer:
-                predictions = [_credible(unit, spans[unit.text]) if unit.is_read else [] for unit in article]
-                yield link(article, document_sense.read(article, predictions, self._lexicon), self._lexicon)
+                predictions = [_credible(unit, spans.get(unit.text, ())) if unit.is_read else [] for unit in article]
+                names = link(article, document_sense.read(article, predictions, self._lexicon), self._lexicon)
+                yield (
+                    *names,
+                    tuple(_issue(unit, unread[unit.text]) for unit in article if unit.is_read and unit.text in unread),
+                )
+
+
+def _issue(unit: Unit, unread: Unread) -> Issue:
+    start, end = unit.place(0, len(unit.text))
+    message = f"{unit.item or unit.block}: the model could not read it, only the lexicon found names: {unread.reason}"
+    return Issue(code="unread-names", message=message, start=start, end=end)
 
 
 def _credible(unit: Unit, spans: Sequence[Span]) -> Sequence[Span]:
@@ -77,7 +92,11 @@ def _credible(unit: Unit, spans: Sequence[Span]) -> Sequence[Span]:
 
 def _is_apart(text: str, span: Span) -> bool:
     """Do only marks and the bounds of the line stand beside the span: ``Coach: Doug Sewell``?"""
-    return bool(_APART_BEFORE.search(text[: span.start]) and _APART_AFTER.match(text, span.end))
+    before = span.start
+    while before and text[before - 1].isspace():
+        before -= 1
+    opens = text[before - 1] in _APART_BEFORE if before else span.start == 0
+    return opens and _APART_AFTER.match(text, span.end) is not None
 
 
 def _buffers(articles: Iterable[Article]) -> Iterator[list[Article]]:

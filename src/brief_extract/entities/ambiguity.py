@@ -21,6 +21,10 @@ _CAPITAL_AFTER = re.compile(r" [A-Z]")
 _ATTRIBUTE_BEFORE = re.compile(r"[a-z,] $")
 _NOUN_AFTER = re.compile(r"[ -][a-z]")
 _THING_AFTER = re.compile(r", which\b")
+_STATE_AFTER = re.compile(
+    r" (?:said|says|told|tells|warned|warns|wants|wanted|agreed|denied|denies|insists|insisted)\b"
+)
+"""What states do as well as persons; a person would be named in full somewhere."""
 _SPEECH_AFTER = re.compile(r" (?:said|says|told|added|scored|explained|argued)\b|, \d\d,")
 
 
@@ -30,7 +34,7 @@ class Context(msgspec.Struct, frozen=True):
     Attributes:
         entities: The entities that names without doubt have named, and those they refer to.
         words: The words of the document that begin with a capital.
-        persons: The surnames in the full names of persons.
+        persons: The first and last words in the full names of persons.
     """
 
     entities: Set[str] = frozenset()
@@ -71,9 +75,11 @@ def _is_person(text: str, match: Match, model_label: str | None, context: Contex
         return True
     if _PLACE_BEFORE.search(before) or _THING_AFTER.match(after):
         return False
-    if match.entry.name in context.persons and model_label != "GPE":
+    if match.entry.name in context.persons and (model_label != "GPE" or _SPEECH_AFTER.match(after)):
         return True
     sense = match.entry.senses[0]
+    if sense.entity.startswith("country/") and _STATE_AFTER.match(after):
+        return False
     supported = not context.entities.isdisjoint((sense.entity, *sense.refers_to))
     if model_label == "PERSON" or _SPEECH_AFTER.match(after):
         return not supported
@@ -101,12 +107,11 @@ def _is_meant(text: str, match: Match, model_label: str | None, context: Context
 
 
 def _likeliest(entry: Entry, context: Context) -> Sense:
-    """The sense with the most cues in the document; without any, the one that the table lists first."""
-    readings = _readings()[entry.name]
-    by_entity = {sense.entity: sense for sense in entry.senses}
-    return max(
-        (by_entity[entity] for entity in readings), key=lambda sense: _support(sense, readings[sense.entity], context)
-    )
+    """The sense with the most cues in the document; without any, the one that the tables list first."""
+    readings = _readings().get(entry.name, {})
+    place = {entity: number for number, entity in enumerate(readings)}
+    senses = sorted(entry.senses, key=lambda sense: place.get(sense.entity, len(place)))
+    return max(senses, key=lambda sense: _support(sense, readings.get(sense.entity, frozenset()), context))
 
 
 def _support(sense: Sense, cues: Set[str], context: Context) -> int:

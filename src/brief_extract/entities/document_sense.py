@@ -8,47 +8,25 @@ else the document has them, headings and cells included.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from typing import Literal, NamedTuple
+from types import MappingProxyType
 
+from brief_extract.entities.acronyms import definitions, is_redefined, with_defined
 from brief_extract.entities.ambiguity import Context, decide, is_doubtful
+from brief_extract.entities.findings import Finding, Reading, in_order, overlapping
 from brief_extract.entities.forms import MEASURES, head_words, is_name, names
 from brief_extract.entities.lexicon import Lexicon, Match, Sense
 from brief_extract.entities.model import Span
 from brief_extract.entities.names import WORD, NameIndex
+from brief_extract.entities.persons import extend_to_parts
 from brief_extract.entities.units import Unit
 
 _PLACES = frozenset({"GPE", "LOC", "NORP"})
-_ACRONYM = re.compile(r" ?\(([A-Z][A-Za-z0-9&.-]*[A-Z0-9])\)")
 _POSSESSIVE = re.compile(r"['’]s?\s+(?=\S)")
 _CAPITAL_AFTER = re.compile(r" [A-Z]")
 _CAPITAL_BEFORE = re.compile(r"(?<![.!?:;] )\b[A-Z][\w-]+ $")
 _OF = re.compile(r" (?:of|for)(?: the)? ")
-_SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
-
-
-class Finding(NamedTuple):
-    """A name, date or number in the text of one unit.
-
-    ``sense`` is the entity if the lexicon knows it, ``full`` the fullest form of the name in the document.
-    """
-
-    start: int
-    end: int
-    label: str
-    source: Literal["lexicon", "model", "document"]
-    sense: Sense | None = None
-    full: str | None = None
-
-
-class Reading(NamedTuple):
-    """What a name is in this document. ``full`` is its fullest form: *Emmanuel Macron* for *Macron*."""
-
-    label: str
-    sense: Sense | None
-    full: str
 
 
 def read(units: Sequence[Unit], predictions: Sequence[Sequence[Span]], lexicon: Lexicon) -> list[list[Finding]]:
@@ -67,9 +45,20 @@ def read(units: Sequence[Unit], predictions: Sequence[Sequence[Span]], lexicon: 
         merge(unit.text, list(_decided(unit.text, m, s, context)), s)
         for unit, m, s in zip(units, matches, spans, strict=True)
     ]
-    readings = agree([unit.text for unit in units], findings)
+    texts = [unit.text for unit in units]
+    findings = [[*with_defined(text, found)] for text, found in zip(texts, findings, strict=True)]
+    defined = definitions(texts, findings)
+    findings = [[*_redefined(text, found, defined)] for text, found in zip(texts, findings, strict=True)]
+    readings = agree(texts, findings, defined)
     repeats = NameIndex(_repeatable(readings, small))
     return [follow(unit, found, readings, repeats) for unit, found in zip(units, findings, strict=True)]
+
+
+def _redefined(text: str, found: Iterable[Finding], defined: Mapping[str, Finding | None]) -> Iterator[Finding]:
+    """The findings; an acronym that the document defines is what it says, whatever the lexicon knows."""
+    for finding in found:
+        own = is_redefined(text, finding, defined)
+        yield finding._replace(sense=None, source="document") if own else finding
 
 
 def _small_words(units: Sequence[Unit]) -> set[str]:
@@ -98,7 +87,7 @@ def _context(units: Sequence[Unit], matches: Sequence[Sequence[Match]], spans: S
     return Context(
         entities={sense.entity for sense in senses} | {entity for sense in senses for entity in sense.refers_to},
         words={word for unit in units for word in WORD.findall(unit.text) if word[0].isupper()},
-        persons={name[-1] for name in persons if len(name) > 1},
+        persons={part for name in persons if len(name) > 1 for part in (name[0], name[-1])},
     )
 
 
@@ -118,14 +107,14 @@ def merge(text: str, known: Sequence[Finding], spans: Sequence[Span]) -> list[Fi
     merged: list[Finding] = []
     dropped: set[Finding] = set()
     for span in spans:
-        over = _overlapping(known, span.start, span.end)
+        over = overlapping(known, span.start, span.end)
         if over and not _is_larger_name(text, span, over):
             continue
         name = _without_owner(text, span, over)
         if is_name(text, name) or name.label in MEASURES:
             dropped.update(finding for finding in over if finding.end > name.start)
             merged.append(Finding(name.start, name.end, name.label, "model"))
-    return _with_countries(text, _in_order(merged + [finding for finding in known if finding not in dropped]))
+    return _with_countries(text, in_order(merged + [finding for finding in known if finding not in dropped]))
 
 
 def _with_countries(text: str, found: Sequence[Finding]) -> list[Finding]:
@@ -165,8 +154,15 @@ def _is_larger_name(text: str, span: Span, known: Sequence[Finding]) -> bool:
     return True
 
 
-def agree(texts: Sequence[str], findings: Sequence[Sequence[Finding]]) -> dict[str, Reading]:
-    """For each name of the document what it is: the lexicon's word, else the label that it has most often."""
+def agree(
+    texts: Sequence[str],
+    findings: Sequence[Sequence[Finding]],
+    defined: Mapping[str, Finding | None] = MappingProxyType({}),
+) -> dict[str, Reading]:
+    """For each name of the document what it is: the lexicon's word, else the label that it has most often.
+
+    ``defined`` are the acronyms that stand in brackets behind a name.
+    """
     votes: dict[str, Counter[str]] = {}
     readings: dict[str, Reading] = {}
     for text, found in zip(texts, findings, strict=True):
@@ -179,34 +175,21 @@ def agree(texts: Sequence[str], findings: Sequence[Sequence[Finding]]) -> dict[s
     for name, labels in votes.items():
         if name not in readings:
             readings[name] = Reading(labels.most_common(1)[0][0], None, name)
-    _extend_to_surnames(readings)
-    _extend_to_acronyms(texts, findings, readings)
+    extend_to_parts(readings)
+    _extend_to_acronyms(defined, readings)
     return readings
 
 
-def _extend_to_surnames(readings: dict[str, Reading]) -> None:
-    """*Macron* is whom *Emmanuel Macron* is; of two with one surname, the first."""
-    surnames: dict[str, Reading] = {}
-    for name, reading in readings.items():
-        words = [word for word in name.split() if word not in _SUFFIXES]
-        if reading.label == "PERSON" and len(words) > 1:
-            surnames.setdefault(words[-1], reading)
-    for surname, reading in surnames.items():
-        if surname not in readings or not readings[surname].sense:
-            readings[surname] = reading
-
-
-def _extend_to_acronyms(
-    texts: Sequence[str], findings: Sequence[Sequence[Finding]], readings: dict[str, Reading]
-) -> None:
-    """*IMF* is what the name before *(IMF)* is."""
-    for text, found in zip(texts, findings, strict=True):
-        for finding in found:
-            acronym = _ACRONYM.match(text, finding.end)
-            if acronym and finding.label not in MEASURES:
-                known = readings.get(acronym[1])
-                if known is None or not known.sense:
-                    readings[acronym[1]] = readings[text[finding.start : finding.end]]
+def _extend_to_acronyms(defined: Mapping[str, Finding | None], readings: dict[str, Reading]) -> None:
+    """*IMF* is what the name before *(IMF)* is; what stands for no name there is a body and no place or person."""
+    for acronym, named in defined.items():
+        known = readings.get(acronym)
+        if known and known.sense:
+            continue
+        if named and named.full in readings:
+            readings[acronym] = readings[named.full]
+        elif known:
+            readings[acronym] = Reading("ORG", None, acronym)
 
 
 def _repeatable(readings: Mapping[str, Reading], small: Set[str]) -> Iterator[str]:
@@ -220,6 +203,7 @@ def follow(unit: Unit, found: Sequence[Finding], readings: Mapping[str, Reading]
     followed = [_agreed(text, finding, readings) for finding in found]
     free_from = 0
     added: list[Finding] = []
+    dropped: set[Finding] = set()
     for word in WORD.finditer(text):
         start = word.start()
         if start < free_from or word[0] not in repeats:
@@ -227,15 +211,15 @@ def follow(unit: Unit, found: Sequence[Finding], readings: Mapping[str, Reading]
         for name in repeats.at(text, start, word[0]):
             end = start + len(name)
             part = unit.is_prose and _is_part_of_name(text, start, end)
-            over = _overlapping(followed, start, end)
+            over = overlapping(followed, start, end)
             if over and not unit.is_prose and _holds(start, end, over):
-                followed = [finding for finding in followed if finding not in over]  # *Ghana* in *Bank of Ghana*
+                dropped.update(over)  # *Ghana* in *Bank of Ghana*
                 over = []
             if not part and not over:
                 added.append(_agreed(text, Finding(start, end, "", "document"), readings))
                 free_from = end
                 break
-    return _in_order(followed + added) if added else followed
+    return in_order([finding for finding in followed if finding not in dropped] + added) if added else followed
 
 
 def _holds(start: int, end: int, shorter: Sequence[Finding]) -> bool:
@@ -254,17 +238,3 @@ def _agreed(text: str, finding: Finding, readings: Mapping[str, Reading]) -> Fin
     label, sense, full = readings[text[finding.start : finding.end]]
     source = finding.source if label == finding.label else "document"
     return Finding(finding.start, finding.end, label, source, sense, full)
-
-
-def _overlapping(findings: Sequence[Finding], start: int, end: int) -> list[Finding]:
-    """Those of the findings, which are in order and disjoint, that share a character with the span."""
-    index = bisect_right(findings, start, key=lambda finding: finding.end)
-    over: list[Finding] = []
-    while index < len(findings) and findings[index].start < end:
-        over.append(findings[index])
-        index += 1
-    return over
-
-
-def _in_order(findings: Iterable[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda finding: finding.start)

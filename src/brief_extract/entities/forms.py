@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from brief_extract.entities.lexicon import load, rows
@@ -22,7 +22,7 @@ _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
     r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
-_DATELINE = re.compile(rf"{_MONTH} \d{{1,2}}(?:, \d{{4}})?(?: [-–—]+ ?|—)(?![-–— ]*\d)")
+_DATELINE = re.compile(rf"{_MONTH} \d{{1,2}}(?:, \d{{4}})?(?: [-–—]++ ?+|—)(?![-–— ]*+\d)")
 _DOLLAR = "(?:US|AU|CA|HK|NZ|NT|MX|AR|TT|[ACRS])"
 _DOLLAR_BEFORE = re.compile(rf"\b{_DOLLAR} ?\$? ?$")
 _DOLLAR_AFTER = re.compile(r" ?\$ ?\d")
@@ -34,14 +34,14 @@ _TIME_WORD = re.compile(
     r"dec|mon|tue|wed|thu|fri|sat|sun|now|recent|term|era|period|moment|age)",
     re.I,
 )
-_HYPHENED = re.compile(r"(?:-(?:[a-z]{1,3}-)?[A-Z]\w*)+")
+_HYPHENED = re.compile(r"(?:-(?:[a-z]{1,3}-)?[A-Z]\w*){1,8}")  # the limit keeps a chain of 10,000 names linear
 _NEXT_WORDS = re.compile(r"(?: [^\W\d_a-z][\w-]*){1,3}")
 
 
 def names(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     """The spans as names: trimmed, taken apart, completed, without those that name nothing; in order and disjoint."""
     free_from = 0
-    for part in (part for span in spans for part in _parts(text, span)):
+    for part in (part for span in spans if span.end > free_from for part in _parts(text, span)):
         name = _with_currency(text, _trimmed(text, part))
         if name.label == "DATE" and not _TIME_WORD.search(text, name.start, name.end):
             continue  # a model that says so of "particularly after" is wrong
@@ -65,7 +65,12 @@ def is_name(text: str, span: Span) -> bool:
         return True
     if load().get(string.title()):
         return True
-    return span.label in ("PERSON", "GPE") and string.isalpha() and bool(_WRITTEN_SMALL.search(text))
+    return span.label in ("PERSON", "GPE") and string.isalpha() and _is_written_small(text)
+
+
+@lru_cache(maxsize=16)  # the names of a text are asked about one after the other
+def _is_written_small(text: str) -> bool:
+    return _WRITTEN_SMALL.search(text) is not None
 
 
 def _parts(text: str, span: Span) -> Iterator[Span]:
@@ -103,8 +108,9 @@ def _with_currency(text: str, span: Span) -> Span:
 def _whole_word(text: str, span: Span) -> Span:
     """The name with what hyphens tie to it, *Stoke-on-Trent*, unless both parts are names: *Paris-Dakar*."""
     tail = _HYPHENED.match(text, span.end)
-    both = tail and (load().get(text[span.start : span.end]) or load().find(tail[0]))
-    return span._replace(end=tail.end()) if tail and not both else span
+    if not tail or load().get(text[span.start : span.end]) or load().find(tail[0]):
+        return span
+    return span._replace(end=tail.end())
 
 
 def _headed(text: str, span: Span) -> Span:

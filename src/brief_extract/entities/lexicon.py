@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
@@ -32,6 +32,8 @@ TABLES = {
 
 _ADDRESS = re.compile(r"://|www\.|\w@\w|^[#@]\w")
 _NO_BLANK = re.compile(r"\S+")
+_CODE_ENDS = re.compile(r"$|[,.;:)]| \d{5}")
+_TOWN_BEFORE = re.compile(r"\b[A-Z][\w.'-]*[a-z], $")
 _ARTICLE_BEFORE = re.compile(r"\b[Tt]he $")
 
 
@@ -79,6 +81,7 @@ def rows(table: str) -> Iterator[list[str]]:
         yield ["" if field == "-" else field for field in line.split("\t")]
 
 
+@lru_cache(maxsize=2048)  # a long name may be mentioned many times
 def slug(name: str) -> str:
     """The name as an id: ASCII, lower case, words joined by hyphens (``Séléka`` is ``seleka``)."""
     plain = unicodedata.normalize("NFKD", name.replace("'", "").replace("’", ""))
@@ -89,11 +92,19 @@ def slug(name: str) -> str:
 class Lexicon:
     """All names known beforehand."""
 
-    def __init__(self, entries: dict[str, Entry], prefixes: dict[str, Sense], states: frozenset[str]) -> None:
+    def __init__(
+        self,
+        entries: dict[str, Entry],
+        prefixes: dict[str, Sense],
+        abbreviations: dict[str, Entry],
+        states: frozenset[str],
+    ) -> None:
         self.states = states
         """The entities that are first-level regions of a country: *Alabama*, *Ontario*."""
         self._entries = entries
         self._prefixes = prefixes
+        self._abbreviations = abbreviations
+        self._short = NameIndex(abbreviations)
         self._index = NameIndex(entries)
         demonyms = (entry for entry in reversed(entries.values()) if entry.label == "NORP")
         self._demonym_of = {entry.senses[0].entity: entry.name for entry in demonyms}
@@ -110,16 +121,16 @@ class Lexicon:
         text = _without_addresses(fold(text))
         found: list[Match] = []
         free_from = 0
-        index, prefixes = self._index, self._prefixes
+        index, prefixes, short = self._index, self._prefixes, self._short
         for word in WORD.finditer(text):
             key = word[0]
-            if key not in index and key not in prefixes:
+            if key not in index and key not in prefixes and key not in short:
                 continue
             start = word.start()
             if start < free_from:
                 continue
             matches = filter(None, (self._at(text, start, key), self._compound_at(text, start, key)))
-            match = max(matches, key=lambda match: match.end, default=None)
+            match = self._short_at(text, start, key) or max(matches, key=lambda match: match.end, default=None)
             if match:
                 found.append(match)
                 free_from = match.end
@@ -130,6 +141,14 @@ class Lexicon:
             entry, end = self._entries[name], start + len(name)
             if not entry.after_article or _is_after_article(text, start, end):
                 return Match(start, end, entry)
+        return None
+
+    def _short_at(self, text: str, start: int, first_word: str) -> Match | None:
+        """A region as it is written after a town: *Reno, Nev.*, *Austin, TX*."""
+        if first_word in self._short and _TOWN_BEFORE.search(text, max(0, start - 30), start):
+            for name in self._short.at(text, start, first_word):
+                if not name.isalpha() or _CODE_ENDS.match(text, start + len(name)):  # or it is a word in capitals
+                    return Match(start, start + len(name), self._abbreviations[name])
         return None
 
     def _compound_at(self, text: str, start: int, first_word: str) -> Match | None:
@@ -179,7 +198,12 @@ def load() -> Lexicon:
             for name in _spellings(row.name):
                 _add(entries, name, Entry(name, label, (senses[row.entity],), row.doubt or None))  # type: ignore[arg-type]
     prefixes = {prefix: senses[entity] for prefix, entity in rows("prefixes")}
-    return Lexicon(entries, prefixes, frozenset(states))
+    abbreviations = {}
+    for name, entity, region, within in rows("abbreviations"):
+        sense = senses.setdefault(entity, Sense(entity, region, "GPE", (within,)))
+        abbreviations[name] = Entry(name, "GPE", (sense,))
+        states.add(entity)
+    return Lexicon(entries, prefixes, abbreviations, frozenset(states))
 
 
 def _refers_to(row: Row) -> tuple[str, ...]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import zip_longest
 
 import msgspec
 
-from brief_extract.entities.document_sense import Finding
+from brief_extract.entities.findings import Finding
 from brief_extract.entities.forms import MEASURES
 from brief_extract.entities.lexicon import Lexicon, Sense, slug
 from brief_extract.entities.units import Unit
 from brief_extract.model import Entity, Mention
 
+_ENDS = re.compile(r"$|[;.)]|, (?![A-Z])")
 _LISTED = re.compile(r",? (?:and|or) [A-Z]|, [A-Z]")
 
 
@@ -25,14 +26,19 @@ def link(
     senses: dict[str, Sense] = {}
     members: dict[str, list[str]] = {}
     mentions: list[Mention] = []
-    located = _located([unit.text for unit in units], findings, lexicon)
+    located: dict[str, Sense] = {}
     placed = [
-        (*unit.place(finding.start, finding.end), unit, finding)
+        (*unit.place(finding.start, finding.end), unit, finding, following)
         for unit, found in zip(units, findings, strict=True)
-        for finding in found
+        for finding, following in zip_longest(found, found[1:])
     ]
-    for number, (start, end, unit, finding) in enumerate(sorted(placed, key=lambda place: place[:2]), start=1):
+    for number, (start, end, unit, finding, following) in enumerate(
+        sorted(placed, key=lambda place: place[:2]), start=1
+    ):
         text = unit.text[finding.start : finding.end]
+        told = _located(unit.text, finding, following, lexicon) if following else None
+        if told:
+            located[text] = told
         sense = located.get(text) if finding.label == "GPE" else None
         sense = sense or _sense(text, finding, lexicon)
         mention = Mention(
@@ -58,27 +64,28 @@ def link(
     return tuple(mentions), tuple(entities)
 
 
-def _located(texts: Sequence[str], findings: Sequence[Sequence[Finding]], lexicon: Lexicon) -> dict[str, Sense]:
-    """The places of a document that are told by the region or country after them: *Birmingham, Alabama*.
+def _located(text: str, place: Finding, area: Finding, lexicon: Lexicon) -> Sense | None:
+    """The place that is told by the region or country right after it, from here on: *Birmingham, Alabama*.
 
-    A region overrules the lexicon, which knows the larger Birmingham; a country only tells where an unknown place is,
-    for *London, Kenya and Chad* may be a list.
+    A region overrules the lexicon, which knows the larger Birmingham. So does a country, but not in what may be a list:
+    *London, Kenya and Chad*.
     """
-    located: dict[str, Sense] = {}
-    for text, found in zip(texts, findings, strict=True):
-        for place, area in pairwise(found):
-            if text[place.end : area.start] != ", " or place.label != "GPE" or area.label != "GPE" or not area.sense:
-                continue
-            known = place.sense.refers_to if place.sense else ()
-            whose = area.sense.refers_to
-            name = text[place.start : place.end]
-            key = f"gpe/{slug(name)}"
-            if not known and len(whose) == 1 and not _LISTED.match(text, area.end):
-                located.setdefault(name, Sense(key, name, "GPE", whose))
-            elif known != whose and area.sense.entity in lexicon.states and _is_town(place, lexicon):
-                code = whose[0].rpartition("/")[2].lower()
-                located.setdefault(name, Sense(f"{key}-{code}", name, "GPE", whose))
-    return located
+    if text[place.end : area.start] != ", " or place.label != "GPE" or area.label != "GPE" or not area.sense:
+        return None
+    known = place.sense.refers_to if place.sense else ()
+    whose = area.sense.refers_to
+    name = text[place.start : place.end]
+    key = f"gpe/{slug(name)}"
+    if not known:
+        told = len(whose) == 1 and not _LISTED.match(text, area.end)
+        return Sense(key, name, "GPE", whose) if told else None
+    if known == whose or not _is_town(place, lexicon):
+        return None
+    ends = _ENDS.match(text, area.end) and not _LISTED.match(text, area.end)
+    alone = ends and text[max(0, place.start - 2) : place.start] != ", "
+    if area.sense.entity in lexicon.states or (alone and len(whose) == 1):
+        return Sense(f"{key}-{whose[0].rpartition('/')[2].lower()}", name, "GPE", whose)
+    return None
 
 
 def _is_town(place: Finding, lexicon: Lexicon) -> bool:
@@ -109,6 +116,7 @@ def _with_places(sense: Sense, lexicon: Lexicon) -> Sense:
     return msgspec.structs.replace(sense, refers_to=tuple(dict.fromkeys(places)))
 
 
+@lru_cache(maxsize=2048)
 def _places_in(name: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The countries and regions that a name contains: *Bank of China* points to China."""
     found = (match for match in lexicon.find(name) if name[match.start - 1 : match.start] != "-")  # not Inter-American

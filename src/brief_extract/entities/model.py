@@ -5,22 +5,23 @@ This is the only module that imports spaCy, and only when a model is loaded.
 
 from __future__ import annotations
 
-import logging
-import os
 import re
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from brief_extract.config import DEFAULT_MODEL
+from brief_extract.entities.shared import Shared
 from brief_extract.errors import ModelError
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-log = logging.getLogger("brief_extract")
+    from brief_extract.entities.decoder import Decoder
 
 MAX_CHARS = 100_000
 """Longer texts are cut: the model needs about 1 MB of memory for each 1,000 characters of one text."""
@@ -32,9 +33,6 @@ in the processor's cache: 400 articles take 4.4 s and 229 MB, with 20,000 4.8 s 
 LEARNT_CHARS = 1_000_000
 """News of this length hold the 10,000 words that the tokenizer keeps. Without them tokenizing takes 4 times as long,
 a fifth of all time; with them the process grows by 10 MB."""
-
-_KEPT_BYTES = 2**25 - 2**16
-"""The most that teaches glibc to keep freed memory (malloc's ``DEFAULT_MMAP_THRESHOLD_MAX`` is 32 MiB, with a head)."""
 
 _LABELS = {"PER": "PERSON"}
 """Labels of pipelines for other languages, in those of OntoNotes; their MISC has none."""
@@ -51,13 +49,22 @@ class Span(NamedTuple):
     label: str
 
 
+class Unread(NamedTuple):
+    """In place of the spans of a text: the model failed on it, and why."""
+
+    reason: str
+
+
+Prediction = Sequence[Span] | Unread
+
+
 class Predictor(Protocol):
     """What the recogniser asks of a model: a name for the record, and the spans of each text."""
 
     name: str
 
-    def predict(self, texts: Sequence[str]) -> list[list[Span]]:
-        """The spans of each text, in order and disjoint."""
+    def predict(self, texts: Sequence[str]) -> Sequence[Prediction]:
+        """The spans of each text, in order and disjoint, or ``Unread`` where the model fails. Any thread may call."""
 
 
 class NoModel:
@@ -70,72 +77,86 @@ class NoModel:
         return [[] for _ in texts]
 
 
+@dataclass(slots=True, weakref_slot=True, eq=False)
+class _Pipeline:
+    """A loaded spaCy pipeline, shared by all models made of it.
+
+    spaCy is not thread-safe: a memory zone belongs to the whole vocabulary, so a thread that leaves one frees the words
+    of every other thread in the middle of its texts, which then get the names of other words, or none. ``lock`` is
+    held while texts are read.
+    """
+
+    nlp: Language
+    decoder: Decoder | None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    learnt: int = 0
+    """Characters read without a memory zone."""
+
+
+_PIPELINES = Shared[_Pipeline]()
+
+
 class SpacyModel:
-    """The ``ner`` of an installed spaCy pipeline.
+    """The ``ner`` of an installed spaCy pipeline, which is loaded once in a process. Threads take turns.
 
     Raises:
         ModelError: the pipeline is not installed, was made for another spaCy, or finds no entities.
     """
 
     def __init__(self, model: str, batch_size: int) -> None:
-        self._nlp = _load(model)
-        from brief_extract.entities.decoder import decoder_of  # imports numpy, for which _load sets the threads
-
-        _keep_freed_memory()
-        self._decoder = decoder_of(self._nlp)
+        self._pipeline = _PIPELINES.get(_identity(model), lambda: _read(model))
+        nlp = self._pipeline.nlp
         self._batch_size = batch_size
-        self._learnt = 0
-        self._max_chars = min(self._nlp.max_length, MAX_CHARS)
-        self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
+        self._max_chars = min(nlp.max_length, MAX_CHARS)
+        self.name = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
 
-    def predict(self, texts: Sequence[str]) -> list[list[Span]]:
-        """The spans of each text. A text that the model cannot read has none; the others are not touched by it."""
+    def predict(self, texts: Sequence[str]) -> list[Prediction]:
+        """The spans of each text, or ``Unread``; a text that the model cannot read costs no other one."""
         distinct = sorted(set(texts), key=len)
         pieces = [(text, start, end) for text in distinct for start, end in cut(text, self._max_chars)]
         spans: dict[str, list[Span]] = {text: [] for text in distinct}
-        with self._zone(sum(map(len, distinct))):
+        unread: dict[str, Unread] = {}
+        with self._pipeline.lock, _our_ops(), self._zone(sum(map(len, distinct))):
             for (text, offset, _), found in zip(pieces, self._spans([text[a:b] for text, a, b in pieces]), strict=True):
+                if isinstance(found, Unread):
+                    unread[text] = found
+                    continue
                 spans[text].extend(
                     Span(offset + span.start, offset + span.end, _LABELS.get(span.label, span.label))
                     for span in found
                     if span.label != "MISC"
                 )
-        return [spans[text] for text in texts]
+        return [unread.get(text, spans[text]) for text in texts]
 
     def _zone(self, chars: int) -> AbstractContextManager[object]:
         """Around each batch: what the pipeline learns of new words within a zone is forgotten at its end.
 
         So a long run stays small. But a zone lets the tokenizer's cache be read, not filled; it is filled first.
         """
-        if self._learnt < LEARNT_CHARS:
-            self._learnt += chars
+        if self._pipeline.learnt < LEARNT_CHARS:
+            self._pipeline.learnt += chars
             return nullcontext()
-        return self._nlp.memory_zone()
+        return self._pipeline.nlp.memory_zone()
 
-    def _spans(self, texts: list[str]) -> Iterator[list[Span]]:
+    def _spans(self, texts: list[str]) -> Iterator[Prediction]:
         for batch in _batches(texts, self._batch_size):
             try:
                 yield from self._batch_spans(batch)
             except Exception:  # noqa: BLE001  a model is code of others and may raise anything
-                yield from (self._spans_or_none(text) for text in batch)
+                yield from (self._spans_or_reason(text) for text in batch)
 
     def _batch_spans(self, texts: list[str]) -> list[list[Span]]:
-        if self._decoder:
-            return [list(starmap(Span, found)) for found in self._decoder.spans([*map(self._nlp.make_doc, texts)])]
-        docs = self._nlp.pipe(texts, batch_size=self._batch_size)
+        nlp, decoder = self._pipeline.nlp, self._pipeline.decoder
+        if decoder:
+            return [list(starmap(Span, found)) for found in decoder.spans([*map(nlp.make_doc, texts)])]
+        docs = nlp.pipe(texts, batch_size=self._batch_size)
         return [[Span(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents] for doc in docs]
 
-    def _spans_or_none(self, text: str) -> list[Span]:
+    def _spans_or_reason(self, text: str) -> Prediction:
         try:
             return self._batch_spans([text])[0]
         except Exception as error:  # noqa: BLE001  as above
-            log.warning(
-                "%s cannot read a text of %d characters (%s); the lexicon alone speaks there",
-                self.name,
-                len(text),
-                error,
-            )
-            return []
+            return Unread(f"{self.name}: {type(error).__name__}: {error}")
 
 
 def _batches(texts: Sequence[str], size: int) -> Iterator[list[str]]:
@@ -166,13 +187,36 @@ def cut(text: str, max_chars: int) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
+def _identity(model: str) -> tuple[str, int]:
+    """What tells one pipeline from another: where it is, and when it was written, as one may be trained anew."""
+    home = _home(model)
+    if home is None:
+        return model, 0
+    settings = (home / "config.cfg").resolve()
+    return str(settings), settings.stat().st_mtime_ns if settings.exists() else 0
+
+
+def _read(model: str) -> _Pipeline:
+    nlp = _load(model)
+    from brief_extract.entities.decoder import decoder_of
+
+    with _our_ops():
+        return _Pipeline(nlp, decoder_of(nlp))
+
+
+def _our_ops() -> AbstractContextManager[None]:
+    """Compute with NumPy, and leave the operations that the user has chosen as they were.
+
+    NumPy's matrix product is quicker than blis on layers of this size; a layer takes its choice when it is loaded.
+    """
+    from thinc.api import use_ops
+
+    return use_ops("numpy", use_blis=False)
+
+
 def _load(model: str) -> Language:
-    # The layers are too small for threads: with two, OpenBLAS takes 2.5 times the CPU seconds for the same words.
-    # Heeded if numpy has not been imported before; a value that the user has set is left alone.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import spacy
     from spacy import about
-    from thinc.api import NumpyOps, set_current_ops
 
     home = _home(model)
     if home is None:
@@ -181,28 +225,15 @@ def _load(model: str) -> Language:
         components = spacy.util.load_config(home / "config.cfg")["components"]
         if "ner" not in components:
             raise ModelError(f"the spaCy pipeline {model!r} has no component 'ner'; choose one that finds entities")
-        # numpy's matrix product is quicker than blis on this size of layer, and the choice is taken at loading.
-        set_current_ops(NumpyOps(use_blis=False))
         unneeded = [name for name in components if name not in _needed(components)]
         # The tokenizer of our own model is spaCy's for English, which loading makes anyway; to read it again takes a
         # third of the time. A test compares the two.
-        return spacy.load(home, exclude=[*unneeded, "tokenizer"] if model == DEFAULT_MODEL else unneeded)
+        with _our_ops():
+            return spacy.load(home, exclude=[*unneeded, "tokenizer"] if model == DEFAULT_MODEL else unneeded)
     except (OSError, ValueError, KeyError, ImportError) as error:
         raise ModelError(
             f"the spaCy pipeline {model!r} cannot be loaded by spaCy {about.__version__}: {error}"
         ) from error
-
-
-def _keep_freed_memory() -> None:
-    """Let glibc's malloc hold on to what a batch frees, for the next batch; elsewhere this does nothing.
-
-    It gives back what is free at the top of the heap beyond twice the largest block that was ever freed, so that each
-    batch would ask the system for the same few megabytes again: 700 page faults an article, a tenth of all time.
-    The block is never touched, so it takes no memory.
-    """
-    import numpy as np
-
-    np.empty(_KEPT_BYTES, dtype=np.uint8)
 
 
 def _home(model: str) -> Path | None:

@@ -21,19 +21,24 @@ class NameIndex:
     """A set of names, as they are written; whole words only."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._by_first_word: dict[str, list[str]] = {}
+        self._names: set[str] = set()
+        self._lengths: dict[str, list[int]] = {}  # by first word, the longest first
         for name in sorted(names, key=len, reverse=True):
             first = WORD.match(name)
             if first:
-                self._by_first_word.setdefault(first[0], []).append(name)
+                self._names.add(name)
+                lengths = self._lengths.setdefault(first[0], [])
+                if lengths[-1:] != [len(name)]:
+                    lengths.append(len(name))
 
     def __contains__(self, first_word: str) -> bool:
-        return first_word in self._by_first_word
+        return first_word in self._lengths
 
     def at(self, text: str, start: int, first_word: str) -> Iterator[str]:
         """The names that stand at ``start``, the longest first."""
-        for name in self._by_first_word.get(first_word, ()):
-            if text.startswith(name, start) and _ends_word(text, start + len(name)):
+        for length in self._lengths.get(first_word, ()):
+            name = text[start : start + length]
+            if len(name) == length and name in self._names and _ends_word(text, start + length):
                 yield name
 
 

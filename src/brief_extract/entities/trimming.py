@@ -10,13 +10,13 @@ from brief_extract.entities.lexicon import rows
 
 _BEFORE = re.compile(r"(?:[\s\"'“”‘’`,;:.*_–—()\[\]-]|(?:[Tt]he|THE|[Aa]n?)\s)+")
 _AFTER = re.compile(
-    r"(?:[\s\"'“”‘’`,;:*_–—(\[-]"
+    r"(?:[\s\"'“”‘’`,;:*_–—()\[\]-]"
     r"|(?<=\w)['’][sS]"  # Mali's
     r"|-(?:led|based|backed|born|owned|funded|style)"  # Saudi Arabia-led
-    r"|\s(?:and|of|&))+$"
+    r"|\s(?:and|of|&))$"
 )
-_LONGEST_TAIL = 40  # bounds the search, which otherwise grows with the square of a span of marks alone
-_BRACKETS = (("(", ")"), ("[", "]"))
+_LONGEST_AFTER = len("-backed")
+_OPENED_BY = {")": "(", "]": "["}
 
 
 def trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:
@@ -29,11 +29,12 @@ def trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:
     if label == "PERSON":
         title = titles().match(text, start, end)
         start = title.end() if title else start
-    after = _AFTER.search(text, max(start, end - _LONGEST_TAIL), end)
-    end = after.start() if after else end
-    for opening, closing in _BRACKETS:
-        if text.startswith(closing, end) and text.find(opening, start, end) >= 0:
-            end += 1  # Congo (Kinshasa)
+    while after := _AFTER.search(text, max(start, end - _LONGEST_AFTER), end):
+        end = after.start()
+    while (opening := _OPENED_BY.get(text[end : end + 1])) and (
+        text.count(opening, start, end) > text.count(text[end], start, end)
+    ):
+        end += 1  # Congo (Kinshasa)
     return start, max(start, end)
 
 
@@ -46,15 +47,15 @@ def starts_with_firm_title(text: str, start: int, end: int) -> int:
 @cache
 def titles() -> re.Pattern[str]:
     """One or more titles with the blank after them; a title alone matches with nothing after it."""
-    return _title_pattern([title for title, _ in rows("honorifics")])
+    return re.compile(_any_of([title for title, _ in rows("honorifics")]))
 
 
 @cache
 def _firm_titles() -> re.Pattern[str]:
-    return _title_pattern([title for title, use in rows("honorifics") if use == "person"])
+    return re.compile(_any_of([title for title, use in rows("honorifics") if use == "person"]))
 
 
-def _title_pattern(titles: Sequence[str]) -> re.Pattern[str]:
+def _any_of(titles: Sequence[str]) -> str:
     """The longest title first, an abbreviation with or without its full stop."""
     title = "|".join(re.escape(title) for title in sorted(titles, key=len, reverse=True))
-    return re.compile(rf"(?:(?:[Ff]ormer |[Ee]x-|[Tt]hen |[Ll]ate )?(?:{title})(?:\.|\b)(?:\s+|$))+")
+    return rf"(?:(?:[Ff]ormer |[Ee]x-|[Tt]hen |[Ll]ate )?(?:{title})(?:\.|\b)(?:\s+|$))+"

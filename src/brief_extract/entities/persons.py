@@ -1,0 +1,51 @@
+"""Persons by parts of their names: *Macron* is whom *Emmanuel Macron* names, *van Sebelen* is *Erik van Sebelen*.
+
+A part belongs to a person if no other one in the document has it; where two have one surname, it names neither.
+"""
+
+from __future__ import annotations
+
+from brief_extract.entities.findings import Reading
+
+_SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
+
+
+def extend_to_parts(readings: dict[str, Reading]) -> None:
+    """Give surnames, and first names that stand alone, the reading of the full name; one reading to each person."""
+    persons = _persons(readings)
+    surnames: dict[str, set[str]] = {}
+    first_names: dict[str, set[str]] = {}
+    for full, words in persons.items():
+        for start in range(1, len(words)):
+            surnames.setdefault(" ".join(words[start:]), set()).add(full)
+        first_names.setdefault(words[0], set()).add(full)
+    for part, owners in surnames.items():
+        if len(owners) == 1 and not _is_known(readings, part):
+            readings[part] = readings[next(iter(owners))]
+    for part, owners in first_names.items():
+        known = readings.get(part)
+        if known and known.label == "PERSON" and len(owners) == 1 and part not in surnames and not known.sense:
+            readings[part] = readings[next(iter(owners))]
+
+
+def _persons(readings: dict[str, Reading]) -> dict[str, list[str]]:
+    """The words of each full name without suffixes; a middle name or initial makes no other person."""
+    full = {
+        name: [word for word in name.split() if word not in _SUFFIXES]
+        for name, reading in readings.items()
+        if reading.label == "PERSON"
+    }
+    persons = {name: words for name, words in full.items() if len(words) > 1}
+    short = {
+        (words[0], words[-1]): name for name, words in persons.items() if words == name.split() and len(words) == 2
+    }
+    for name, words in list(persons.items()):
+        one = short.get((words[0], words[-1]))
+        if one and one != name and name.split() == words:
+            readings[name] = readings[one]
+            del persons[name]
+    return persons
+
+
+def _is_known(readings: dict[str, Reading], name: str) -> bool:
+    return name in readings and readings[name].sense is not None
