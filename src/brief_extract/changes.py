@@ -24,6 +24,9 @@ _OPPOSITES = (
     ("opening", "closing"),
     ("last year", "this year"),
 )
+_WORDS = {word: re.compile(rf"\b{word}\b") for pair in _OPPOSITES for word in pair}
+FARTHEST = 100
+"""Columns within which the other one of a pair is looked for; the limit keeps a row of 20,000 cells linear."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[/–-]\d\d)?(?!\d)", re.A)
 
 
@@ -64,7 +67,7 @@ def pairs(columns: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """
     stems = [_stems(column) for column in columns]
     for first, one in enumerate(stems):
-        for second in range(first + 1, len(stems)):
+        for second in range(first + 1, min(first + FARTHEST, len(stems))):
             shared = one.keys() & stems[second].keys()
             if any(_follow(one[stem], stems[second][stem]) for stem in shared):
                 yield first, second
@@ -75,8 +78,8 @@ def _stems(column: str) -> dict[str, str]:
     """What is left of a header without its word of time -> that word."""
     low = column.lower()
     stems = {}
-    for word in {word for pair in _OPPOSITES for word in pair}:
-        stem, found = re.subn(rf"\b{word}\b", "", low, count=1)
+    for word, pattern in _WORDS.items():
+        stem, found = pattern.subn("", low, count=1)
         if found:
             stems[" ".join(stem.split())] = word
     if year := _YEAR.search(low):

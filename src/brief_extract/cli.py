@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 from typing import Annotated, cast, get_args
 
 import typer
 
+from brief_extract import process
 from brief_extract.about import __version__
 from brief_extract.commands import (
     CANNOT_GO_ON,
     DONE,
-    INTERRUPTED,
     SET_ASIDE,
+    SIGNALLED,
     LogFormat,
     Options,
     complain,
+    complain_of_fault,
     filter_lines,
     many,
     one,
@@ -28,11 +31,14 @@ from brief_extract.errors import BriefExtractError, ReadError
 from brief_extract.extractor import CHUNK
 from brief_extract.formats import Format
 from brief_extract.schema import schema_bytes
+from brief_extract.signals import Stopped, heed_signals, ignore_signals
+from brief_extract.streams import open_closed_streams, was_closed
 
 _TAKEN_BY = {
     "jobs": "batch, --report-only",
     "force": "batch",
     "prune": "batch",
+    "overwrite": "batch, --report-only",
     "formats": "batch",
     "spreadsheet_safe": "batch",
     "report": "batch",
@@ -51,7 +57,8 @@ _HELP = """Turn articles into data: headings, paragraphs, lists, tables and the 
   brief-extract --jsonl < in > out   a line of JSON in, a line of JSON out
 """
 _EPILOG = """\b
-Exit codes: 0 all done, 1 articles were set aside, 2 wrong usage, 3 the run could not go on.
+Exit codes: 0 all done, 1 articles were set aside, 2 wrong usage, 3 the run could not go on, 70 an error in
+brief-extract, 130 Ctrl-C, 143 SIGTERM.
 """
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
@@ -112,11 +119,18 @@ def command(
         float, typer.Option(min=0, max=1, help="Confidence from which a line without a mark is a heading.")
     ] = Config().heading_threshold,
     max_bytes: Annotated[int, typer.Option(min=1, help="Larger inputs are set aside.")] = Config().max_bytes,
+    timeout: Annotated[
+        float,
+        typer.Option(min=0, metavar="SECONDS", help="An article that takes longer is set aside; 0: no limit."),
+    ] = Config().timeout,
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="Processes to work in; default: number of cores.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Do again what an earlier run has done already.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Remove results of earlier runs whose input is gone.")] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace files in the output folder that no run wrote, or you edited.")
+    ] = False,
     fail_fast: Annotated[
         bool, typer.Option("--fail-fast", help="End after the first article that is set aside.")
     ] = False,
@@ -170,6 +184,7 @@ def command(
         "--jsonl" if jsonl else "--report-only" if report_only else "batch" if len(paths or []) > 1 else "one article"
     )
     _refuse_idle_options(ctx, form)
+    quiet = quiet or was_closed(1)  # who closes stdout wants no summary; a document that goes there is another matter
     try:
         config = Config(
             entities=entities,
@@ -179,6 +194,7 @@ def command(
             lines=lines,
             heading_threshold=heading_threshold,
             max_bytes=max_bytes,
+            timeout=timeout,
         )
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
@@ -194,7 +210,7 @@ def command(
                 "name an article, or inputs and an output folder: brief-extract articles/ outputs/"
             )
         elif report_only:
-            code = report_on(paths, jobs=jobs or _cores(), quiet=quiet)
+            code = report_on(paths, jobs=jobs or _cores(), timeout=timeout, overwrite=overwrite, quiet=quiet)
         elif len(paths) == 1:
             code = one(paths[0], config)
         else:
@@ -202,22 +218,28 @@ def command(
                 jobs=jobs or _cores(),
                 force=force,
                 prune=prune,
+                overwrite=overwrite,
                 fail_fast=fail_fast,
                 formats=cast("list[Format]", formats or ["csv"]),
                 spreadsheet_safe=spreadsheet_safe,
             )
             code = many(paths[:-1], paths[-1], config, options, quiet=quiet, log_format=log_format)
             if report:
-                report_on(paths[-1:], jobs=options.jobs, quiet=quiet)
+                left = report_on(paths[-1:], jobs=options.jobs, timeout=timeout, overwrite=overwrite, quiet=quiet)
+                code = max(code, left)
     except ReadError as error:
         complain(str(error), log_format)
         code = SET_ASIDE
     except BriefExtractError as error:
         complain(str(error), log_format)
         code = CANNOT_GO_ON
-    except KeyboardInterrupt:
-        complain("interrupted; what is done is kept", log_format)
-        code = INTERRUPTED
+    except (Stopped, KeyboardInterrupt) as stopped:
+        number = stopped.number if isinstance(stopped, Stopped) else signal.SIGINT
+        how = "interrupted" if number == signal.SIGINT else "terminated"
+        complain(f"{how}; what is done is kept", log_format)
+        code = SIGNALLED + number
+    except Exception as error:  # noqa: BLE001 - the last place that can name it and give it an exit code of its own
+        code = complain_of_fault(error, log_format)
     raise typer.Exit(code)
 
 
@@ -233,7 +255,15 @@ def _refuse_idle_options(ctx: typer.Context, form: str) -> None:
 
 def main() -> None:
     """The console script."""
-    app(prog_name="brief-extract")
+    open_closed_streams()
+    heed_signals()
+    process.tune_process()
+    try:
+        app(prog_name="brief-extract")
+    except Stopped as stopped:  # before or after the work
+        raise SystemExit(SIGNALLED + stopped.number) from None
+    finally:
+        ignore_signals()
 
 
 def _cores() -> int:

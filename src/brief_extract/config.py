@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
-from typing import Literal, get_args
+from collections.abc import Mapping
+from typing import Any, Literal, NoReturn, get_args
 
 import msgspec
 
@@ -13,9 +15,31 @@ Lines = Literal["auto", "paragraphs", "wrapped"]
 DEFAULT_MODEL = "brief_news"
 """The package's own model, see ``entities/brief_news/MODEL_CARD.md``."""
 
+MAX_BYTES = 2_000_000
+"""Ordinary news takes 16 bytes of memory for each byte of text, but the worst kinds of text 500 to 700: tables, lists
+and headings of one letter (``benchmarks/memory.py``; much of it is the document itself, whose JSON is up to 150 times
+as long as such a text). So a process with 1.7 GB holds any text of this size. News articles are a tenth of it at most;
+what is larger is an archive or an accident."""
+
+
+class _Frozen(dict[str, str]):
+    """A dict that can be hashed and not changed. A dict it is, so that msgspec writes it and equality is a dict's."""
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("the models of a Config cannot be changed; make a new Config")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _Frozen, (dict(self),)
+
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
-    """How an article is read. Immutable; two equal configs give the same bytes.
+    """How an article is read. Immutable and hashable; two equal configs give the same bytes.
 
     Raises:
         ValueError: an option is out of its range; the message names it.
@@ -32,8 +56,13 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
             width), or ``auto``, decided for each document from where its lines end.
         heading_threshold: Confidence from which a line without marks becomes a heading, 0 to 1. Higher
             finds fewer and surer ones.
-        max_bytes: Inputs above this size are set aside. The largest news article of any kind is far
-            smaller; what is larger is an archive or an accident.
+        max_bytes: Inputs above this size are set aside, see ``MAX_BYTES``. Of a JSON record the text counts, of a
+            web page the whole page.
+        timeout: Seconds that one article may take in one stage (decoding, structure, names) where a process of ours
+            does the work: in a batch, in the filter, and in a guarded ``Stage``. Its worker is then ended and the
+            article fails with the code ``timeout``. 0 for no limit. Measured: 5 s of CPU time for a megabyte of news,
+            a third of it for the structure, and up to 42 s for the worst texts (``benchmarks/memory.py``), so the
+            default lets any input through that ``max_bytes`` does.
         batch_size: Units (paragraphs, items, cells) given to the model at once. 64 is the measured best of
             8 to 256 for units of this size.
     """
@@ -41,14 +70,16 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     entities: bool = True
     model: str = DEFAULT_MODEL
     language: str = "en"
-    models: dict[str, str] = {}
+    models: Mapping[str, str] = _Frozen()
     lines: Lines = "auto"
     heading_threshold: float = 0.5
-    max_bytes: int = 50_000_000
+    max_bytes: int = MAX_BYTES
+    timeout: float = 300.0
     batch_size: int = 64
 
     def __post_init__(self) -> None:
         """Check the options, and leave the region out of the language."""
+        msgspec.structs.force_setattr(self, "models", _Frozen(self.models))
         msgspec.structs.force_setattr(self, "language", re.split("[-_]", self.language.lower())[0])
         if not re.fullmatch("[a-z]{2,3}|auto", self.language):
             raise ValueError(f"language is {self.language!r}; give a code such as 'en' or 'fr', or 'auto'")
@@ -56,6 +87,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError(f"lines is {self.lines!r}; it is one of {', '.join(get_args(Lines))}")
         if not 0 <= self.heading_threshold <= 1:
             raise ValueError(f"heading_threshold is {self.heading_threshold!r}; it is a confidence from 0 to 1")
+        if not 0 <= self.timeout < math.inf:
+            raise ValueError(f"timeout is {self.timeout!r}; it is a number of seconds, or 0 for no limit")
         for name in ("max_bytes", "batch_size"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} is {getattr(self, name)!r}; it is at least 1")
@@ -64,7 +97,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     def digest(self) -> str:
         """16 hexadecimal digits that tell apart options under which one text may give two documents.
 
-        ``max_bytes`` and ``batch_size`` are left out: they decide whether and how quickly, never what.
+        ``max_bytes``, ``timeout`` and ``batch_size`` are left out: they decide whether and how quickly, never what.
 
         >>> Config().digest == Config(batch_size=8).digest != Config(entities=False).digest
         True

@@ -17,9 +17,9 @@ LONGEST_CAPTION = 160
 NEAR = 3
 """How many blocks away a paragraph may speak of a table or list."""
 
-_CAPTION = re.compile(
-    r"(?P<name>(?:table|tab\.|figure|fig\.|chart|box|exhibit|list)\s+(?:\d+|[IVX]+|[A-Z])\b)[.:–— -]*", re.I
-)
+_NUMBERED = r"(?P<name>(?:table|tab\.|figure|fig\.|chart|box|exhibit|list)\s+(?:\d+|[IVX]+|[A-Z])\b)"
+_CAPTION = re.compile(_NUMBERED, re.I)
+_NAME = re.compile(rf"\b{_NUMBERED}", re.I)
 _SOURCE = re.compile(r"(?:sources?|notes?|data)\s*:", re.I)
 _OF_TABLES = re.compile(
     r"\b(?:tables?|figures?|numbers)\b.{0,40}\b(?:below|above|shows?|lists?|gives?|sets out)\b"
@@ -99,10 +99,10 @@ def _referring(blocks: Sequence[Block], place: int, caption: str | None) -> str 
     words = _OF_TABLES if isinstance(blocks[place], Table) else _OF_LISTS
     around = [block for block in _outwards(blocks, place) if isinstance(block, Paragraph)]
     if named:
-        number = re.compile(rf"\b{re.escape(named['name'])}\b", re.I)
+        wanted = named["name"].lower()
         everywhere = [block for block in blocks if isinstance(block, Paragraph) and block.text != caption]
         for block in everywhere:
-            if number.search(block.text):
+            if any(found["name"].lower() == wanted for found in _NAME.finditer(block.text)):
                 return block.id
     return next((block.id for block in around if block.text != caption and words.search(block.text)), None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
@@ -64,6 +65,10 @@ _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b") | {0x7F})
 # leaves room for a stray NUL or an old end-of-file sign.
 _MAX_CONTROLS = 0.01
 
+# Share of characters that are ASCII with a NUL beside them from which bytes are UTF-16; Western text has nearly all.
+UTF16_NULS = 0.8
+_ASCII = frozenset(b"\t\n\r") | frozenset(range(0x20, 0x7F))
+
 # A guess is made among the encodings that the WHATWG Encoding Standard lists: those in which text really comes.
 _MULTIBYTE = ("big5", "big5hkscs", "cp932", "cp949", "euc_jp", "euc_kr", "gb18030")
 _WINDOWS = ("cp874", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258")
@@ -71,6 +76,8 @@ _ISO = ("iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8", "iso885
 _CANDIDATES = [*_MULTIBYTE, *_WINDOWS, *_ISO, "koi8_r", "koi8_u", "mac_roman"]
 # The likeliest one where the text itself does not decide, as in a browser, and the languages that are written in it.
 _DEFAULT = "cp1252"
+# Where Latin-9 has the euro sign, the Windows encodings have a sign for any currency, which nobody prints.
+_LATIN_9, _EURO = "iso8859_15", b"\xa4"
 _DEFAULT_LANGUAGES = (
     *("Danish", "Dutch", "English", "Finnish", "French", "German", "Italian", "Norwegian", "Portuguese", "Spanish"),
     *("Swedish", "Unknown"),
@@ -86,7 +93,7 @@ def decode(data: bytes, *, place: str) -> Decoded:
     likeness = _magic(data)
     if likeness:
         raise _binary(place, likeness)
-    decoded = _marked(data, place) or _utf8(data)
+    decoded = _marked(data, place) or _unmarked_utf16(data) or _utf8(data)
     plain = decoded.text.encode() if decoded and decoded.encoding.startswith(("utf-16", "utf-32")) else data
     if _share_of_controls(plain) > _MAX_CONTROLS:
         raise _binary(place, _guess_binary(data))
@@ -108,7 +115,7 @@ def _share_of_controls(data: bytes) -> float:
 
 
 def _guess_binary(data: bytes) -> str:
-    """UTF-16 without a mark is told by its NULs: nearly every other byte of Western text is one."""
+    """UTF-16 that is damaged still has many of its NULs."""
     for first, name in ((1, "UTF-16-LE"), (0, "UTF-16-BE")):
         if data[first::2].count(0) > 0.4 * len(data):
             return f"binary, perhaps {name} without a byte order mark"
@@ -127,6 +134,20 @@ def _marked(data: bytes, place: str) -> Decoded | None:
         what = f"the byte order mark says {encoding.removesuffix('-sig').upper()}, the bytes are something else"
         raise ReadError("undecodable", place=place, what=what, fix="save it as UTF-8")
     return decoded
+
+
+def _unmarked_utf16(data: bytes) -> Decoded | None:
+    """UTF-16 without a mark is told by its NULs: nearly every other byte of Western text is one."""
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        nuls, others = data[first::2].count(0), data[1 - first :: 2].count(0)
+        readable = sum(map(_ASCII.__contains__, data[1 - first :: 2]))
+        if len(data) % 2 or others or min(nuls, readable) <= UTF16_NULS * len(data) / 2:
+            continue
+        with contextlib.suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            message = f"no byte order mark; read as {encoding}, told from its NULs"
+            return Decoded(text, encoding, (Issue(code="guessed-encoding", message=message, start=0, end=len(text)),))
+    return None
 
 
 def _utf8(data: bytes) -> Decoded | None:
@@ -164,6 +185,8 @@ def _guessed(data: bytes, place: str) -> Decoded:
         what = "the bytes are not UTF-8, and no other encoding makes sense of them"
         raise ReadError("undecodable", place=place, what=what, fix="save it as UTF-8")
     encoding, confidence = match
+    if _EURO in data and data.decode(_LATIN_9).replace("\u20ac", "\xa4") == data.decode(encoding):
+        encoding = _LATIN_9
     text = data.decode(encoding)
     message = f"not UTF-8; read as {encoding}, told from the text"
     issue = Issue(code="guessed-encoding", message=message, start=0, end=len(text), confidence=confidence)

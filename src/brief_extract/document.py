@@ -29,6 +29,7 @@ from brief_extract.model import (
     Table,
 )
 
+_SPACES = re.compile("  +")
 _SENTENCE = re.compile(r"[.!?][\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018(\[]?[A-Z0-9])")
 _POINTS_ON = re.compile(r"\b(?:below|following|as follows|these|table|list)\b(?!\s*\d+\s*[:.])", re.I)
 """Words that point on to a list or table; ``Table 1:`` is a caption, which points nowhere."""
@@ -172,17 +173,17 @@ class _Builder:
             ordered=draft.ordered,
             lead_in=self._lead_in(previous),
             items=tuple(items),
+            origin="marked" if draft.confidence is None else "inferred",
+            confidence=1.0 if draft.confidence is None else draft.confidence,
         )
 
     def _table(self, draft: Draft, name: str, previous: Draft | None) -> Table:
         assert draft.region is not None
         header, body = draft.region.header, draft.region.rows
         width = max(len(row.cells) for row in [header, *body])
-        columns = self._cells(header, width)
-        for text, span in zip(columns, header.cells, strict=False):
-            self._stretch(name, "cell", text, [span])
+        columns = self._columns([*draft.region.upper, header], width, name)
         rows = tuple(self._cells(row, width) for row in body)
-        readings = read_cells(columns, rows)
+        readings = read_cells(columns, rows, self._caption(previous))
         cells: list[Cell] = []
         for y, row in enumerate(body):
             for x, (start, end) in enumerate(row.cells):
@@ -202,10 +203,33 @@ class _Builder:
             columns=columns,
             rows=rows,
             cells=tuple(cells),
+            origin=draft.region.origin,
+            confidence=min(draft.region.repairs.values(), default=1.0),
         )
 
+    def _caption(self, previous: Draft | None) -> str:
+        """The paragraph or heading right above a table; what ends as a sentence names no unit of its columns."""
+        return self._read(previous.spans) if previous and previous.type in ("paragraph", "heading") else ""
+
+    def _columns(self, header: Sequence[Row], width: int, name: str) -> tuple[str, ...]:
+        """The names of columns, those of a header of several rows joined: ``2024 / H1``.
+
+        What stands above several columns stands in the first of them, and counts for those to its right that are empty.
+        """
+        names: list[list[str]] = [[] for _ in range(width)]
+        for row in header:
+            texts = self._cells(row, width)
+            for text, span in zip(texts, row.cells, strict=False):
+                self._stretch(name, "cell", text, [span])
+            above = ""
+            for column, text in enumerate(texts):
+                above = text or (above if column and row is not header[-1] else "")
+                if above and above not in names[column]:
+                    names[column].append(above)
+        return tuple(" / ".join(parts) for parts in names)
+
     def _cells(self, row: Row, width: int) -> tuple[str, ...]:
-        texts = [visible(self.text, [span], self.labels, cell=True) for span in row.cells]
+        texts = [_SPACES.sub(" ", visible(self.text, [span], self.labels, cell=True)) for span in row.cells]
         return (*texts, *[""] * (width - len(texts)))
 
     def _stretch(

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
-import msgspec
-
 from brief_extract.about import __version__
 from brief_extract.blocks import read_blocks
 from brief_extract.blocks.inline import visible_with_offsets
+from brief_extract.chunks import in_chunks
 from brief_extract.config import Config
 from brief_extract.document import Stretch, Structure, build
 from brief_extract.errors import Failure, ModelError
+from brief_extract.faults import failure
 from brief_extract.language import ENGLISH, detect_language
 from brief_extract.model import Document, Entity, Generator, Issue, Mention, Origin
 from brief_extract.read import Source, read_file, read_text
@@ -30,15 +30,34 @@ if TYPE_CHECKING:
     from brief_extract.entities.units import Unit
 
 _Context = TypeVar("_Context")
-_Names = tuple[tuple[Mention, ...], tuple[Entity, ...]]
+_Names = tuple[tuple[Mention, ...], tuple[Entity, ...], tuple[Issue, ...]]
 
 CHUNK = 32
 """Articles read ahead of the model, so that their blocks share batches. 32 articles hold about 1,000 blocks, past
 which batches gain nothing, and bound the memory of a stream."""
 
+CHUNK_CHARS = 2_000_000
+"""Characters of a chunk, unless one article alone has more: with the cap on articles, a bound for a stream's memory."""
+
+
+@dataclass(slots=True)
+class Timings:
+    """Seconds of one chunk: for the structure of each article, by its id, and for the names of all together."""
+
+    structure: dict[str, float] = field(default_factory=dict)
+    names: float = 0.0
+
 
 class Extractor:
-    r"""Reads articles with one configuration. The entity model is loaded once, at the first article.
+    r"""Reads articles with one configuration. The entity model is loaded at the first article.
+
+    Threads may share an extractor: its results do not depend on what other threads do. Extractors of one model share
+    it, whatever their other options, so it is loaded once in a process. In the model, which takes most of the time,
+    threads take turns, and Python runs one thread at a time elsewhere: for speed use processes. One iterator, as
+    ``pipe`` returns it, belongs to one thread.
+
+    Neither the operations that thinc computes with nor the environment of the process are changed. For one extractor
+    on each core, set ``OPENBLAS_NUM_THREADS=1`` before NumPy is imported, as the command does.
 
     >>> extractor = Extractor(Config(entities=False))
     >>> [doc.lists[0].items[0].text for doc in extractor.pipe(["Seen:\n- smoke", "Heard:\n- rain"])]
@@ -47,10 +66,20 @@ class Extractor:
 
     def __init__(self, config: Config | None = None) -> None:
         self.config = config or Config()
-        self.seconds: dict[str, float] = {}
-        """What the last chunk of ``pipe_sources`` took: the structure of each article, by id, and, under ``""``, the
-        names of all."""
+        self.watch: Callable[[Source | None], None] = _unwatched
+        """Called before the structure of each article with its source, and in between the names of some with None: so
+        that a worker can tell its parent what it has in hand."""
         self._recognisers: dict[str, Recogniser] = {}
+        self._local = threading.local()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.config,)
+
+    @property
+    def timings(self) -> Timings:
+        """What the last chunk of ``pipe_sources`` took that this thread has read."""
+        timings: Timings = getattr(self._local, "timings", Timings())
+        return timings
 
     @property
     def recogniser(self) -> Recogniser:
@@ -63,11 +92,13 @@ class Extractor:
 
     def _recogniser(self, language: str) -> Recogniser:
         model = self._model(language) or ""
-        if model not in self._recognisers:
+        found = self._recognisers.get(model)
+        if found is None:
             from brief_extract.entities import NoModel, Recogniser
 
-            self._recognisers[model] = Recogniser(model or NoModel(), self.config.batch_size)
-        return self._recognisers[model]
+            # Two threads may both make one. They are alike, and the model in them is loaded once.
+            found = self._recognisers[model] = Recogniser(model or NoModel(), self.config.batch_size)
+        return found
 
     def _model(self, language: str) -> str | None:
         return self.config.model if language == ENGLISH else self.config.models.get(language)
@@ -116,64 +147,79 @@ class Extractor:
         Args:
             texts: Strings, or with ``as_tuples`` pairs of a string and anything that is to come along.
 
+        An error, also one of ``texts`` itself, is raised after the documents of all texts before it.
+
         Raises:
             TypeError: it is one string, or holds something else than strings.
             ModelError: no such spaCy pipeline, or one without entities.
         """
         if isinstance(texts, str):
             raise TypeError("pipe takes many texts, a list for example; extract takes one")
-        for chunk in _chunks(texts):
-            pairs = chunk if as_tuples else [(text, None) for text in chunk]
-            documents = self._documents([("article", read_text(text)) for text, _ in pairs])
-            for document, (_, context) in zip(documents, pairs, strict=True):
+        pairs = texts if as_tuples else ((text, None) for text in texts)
+        sources = ((read_text(text), context) for text, context in pairs)
+        for chunk in in_chunks(sources, CHUNK, weigh=lambda it: len(it[0].text), most=CHUNK_CHARS):
+            documents = self._in_order([("article", source) for source, _ in chunk])
+            for document, (_, context) in zip(documents, chunk, strict=True):
                 yield (document, context) if as_tuples else document
+
+    def _in_order(self, sources: list[tuple[str, Source]]) -> Iterator[Document]:
+        """The documents of a chunk. If one of them raises, those before it come first, done one by one."""
+        try:
+            documents = list(self._documents(sources))
+        except ModelError:
+            raise
+        except Exception:  # noqa: BLE001 - raised again, by the article that it belongs to
+            documents = []
+        yield from documents or (next(self._documents([source])) for source in sources)
 
     def pipe_sources(self, sources: Iterable[tuple[str, Source]]) -> Iterator[Document | Failure]:
         """The documents of ``(id, source)`` pairs, in order. An article that cannot be done is a ``Failure``."""
-        for chunk in _chunks(sources):
-            self.seconds = {}
+        for chunk in in_chunks(sources, CHUNK, weigh=lambda it: len(it[1].text), most=CHUNK_CHARS):
+            timings = self._local.timings = Timings()
             try:
-                yield from list(self._documents(chunk, self.seconds))
+                yield from list(self._documents(chunk, timings))
             except ModelError:
                 raise
             except Exception:  # noqa: BLE001 - one bad article must not take its neighbours along
                 for id, source in chunk:
-                    yield self._one(id, source)
+                    yield self._one(id, source, timings)
 
-    def _one(self, id: str, source: Source) -> Document | Failure:
+    def _one(self, id: str, source: Source, timings: Timings) -> Document | Failure:
         try:
-            return next(self._documents([(id, source)], self.seconds))
+            return next(self._documents([(id, source)], timings))
         except ModelError:
             raise
-        except Exception as error:  # noqa: BLE001 - told as the article's failure
-            place = source.name or id
-            fix = "this is an error in brief-extract, please report it"
-            message = f"{place}: {type(error).__name__}: {error}; fix: {fix}"
-            return Failure(id=id, stage="extract", code="internal", message=message)
+        except Exception as error:  # noqa: BLE001 - reported as the article's failure
+            return failure(id, source.name or id, "extract", error)
 
-    def _documents(
-        self, sources: list[tuple[str, Source]], seconds: dict[str, float] | None = None
-    ) -> Iterator[Document]:
-        """The documents of a chunk; what it took is added to ``seconds``."""
-        seconds = {} if seconds is None else seconds
+    def _documents(self, sources: list[tuple[str, Source]], timings: Timings | None = None) -> Iterator[Document]:
+        """The documents of a chunk; what it took is added to ``timings``."""
+        timings = timings or Timings()
         structures: list[tuple[Structure, list[Issue]]] = []
+        articles: list[list[Unit]] = []
         for id, source in sources:
+            self.watch(source)
             started = perf_counter()
             blocks = read_blocks(source.text, self.config)
-            structures.append((build(source.text, blocks), blocks.issues))
-            seconds[id] = perf_counter() - started
+            structure = build(source.text, blocks)
+            structures.append((structure, blocks.issues))
+            articles.append(_units(source.text, structure, blocks.labels) if self.config.entities else [])
+            structure.stretches = ()  # only names are read from them
+            del blocks  # the drafts take more memory than the text; free them before the next stage
+            timings.structure[id] = perf_counter() - started
+        self.watch(None)
         generator = self.generator  # which loads the model: no time of any article
         started = perf_counter()
         texts = [source.text for _, source in sources]
         languages = [
             detect_language(text) if self.config.language == "auto" else self.config.language for text in texts
         ]
-        names = self._names(texts, [structure for structure, _ in structures], languages)
-        seconds[""] = seconds.get("", 0.0) + perf_counter() - started
-        for (id, source), (structure, issues), (mentions, entities), language in zip(
+        names = self._names(articles, languages)
+        timings.names += perf_counter() - started
+        for (id, source), (structure, issues), (mentions, entities, unread), language in zip(
             sources, structures, names, languages, strict=True
         ):
-            found = [*source.issues, *issues, *structure.issues, *self._without_model(language, source.text)]
+            found = [*source.issues, *issues, *structure.issues, *unread, *self._without_model(language, source.text)]
             yield Document(
                 generator=generator,
                 id=id,
@@ -194,21 +240,24 @@ class Extractor:
                 issues=tuple(sorted(found, key=lambda issue: (issue.start, issue.end))),
             )
 
-    def _names(self, texts: list[str], structures: list[Structure], languages: list[str]) -> list[_Names]:
-        """Mentions and entities of each text, by the recogniser of its language."""
-        names: list[_Names] = [((), ())] * len(texts)
+    def _names(self, articles: list[list[Unit]], languages: list[str]) -> list[_Names]:
+        """Mentions, entities and issues of each article, by the recogniser of its language."""
+        names: list[_Names] = [((), (), ())] * len(articles)
         if not self.config.entities:
             return names
-        articles = [
-            [_unit(text, stretch) for stretch in structure.stretches]
-            for text, structure in zip(texts, structures, strict=True)
-        ]
         for language in dict.fromkeys(languages):
             places = [place for place, other in enumerate(languages) if other == language]
-            found = self._recogniser(language).pipe(articles[place] for place in places)
+            found = self._watched(self._recogniser(language).pipe(articles[place] for place in places))
             for place, of_article in zip(places, found, strict=True):
                 names[place] = of_article
         return names
+
+    def _watched(self, names: Iterator[_Names]) -> Iterator[_Names]:
+        while True:
+            self.watch(None)
+            if (of_article := next(names, None)) is None:
+                return
+            yield of_article
 
     def _without_model(self, language: str, text: str) -> list[Issue]:
         if not self.config.entities or self._model(language):
@@ -219,13 +268,8 @@ class Extractor:
         return [Issue(code="no-model", message=message, start=0, end=len(text))]
 
 
-_LOCK = threading.Lock()
-"""A spaCy pipeline reads one text at a time."""
-
-
-@lru_cache(maxsize=2)
-def _shared(config: bytes) -> Extractor:
-    return Extractor(msgspec.json.decode(config, type=Config))
+def _unwatched(_: Source | None) -> None:
+    """Nobody waits for what an extractor has in hand."""
 
 
 def extract(text: str, config: Config | None = None, *, id: str = "article") -> Document:
@@ -238,39 +282,28 @@ def extract(text: str, config: Config | None = None, *, id: str = "article") -> 
     Raises:
         ModelError: no such spaCy pipeline, or one without entities.
     """
-    with _LOCK:
-        return _shared(msgspec.json.encode(config or Config())).extract(text, id=id)
+    return Extractor(config).extract(text, id=id)
 
 
 def extract_file(path: str | os.PathLike[str], config: Config | None = None, *, id: str | None = None) -> Document:
     """The document of a text file, see ``Extractor.extract_file``."""
-    with _LOCK:
-        return _shared(msgspec.json.encode(config or Config())).extract_file(path, id=id)
+    return Extractor(config).extract_file(path, id=id)
 
 
-def _unit(text: str, stretch: Stretch) -> Unit:
+def _units(text: str, structure: Structure, labels: Collection[str]) -> list[Unit]:
+    """What the recogniser reads; ``labels`` are those of the document's link definitions, as its elements know them."""
+    return [_unit(text, stretch, labels) for stretch in structure.stretches]
+
+
+def _unit(text: str, stretch: Stretch, labels: Collection[str]) -> Unit:
     from brief_extract.entities.units import Unit
 
     start, end = stretch.spans[0]
     offsets: int | tuple[int, ...] = start
     shown = stretch.text
     if len(stretch.spans) > 1 or text[start:end] != shown:
-        shown, places = visible_with_offsets(text, stretch.spans, cell=stretch.kind == "cell")
+        shown, places = visible_with_offsets(text, stretch.spans, labels, cell=stretch.kind == "cell")
         offsets = tuple(places)
     return Unit(
         block=stretch.block, item=stretch.item, cell=stretch.cell, kind=stretch.kind, text=shown, offsets=offsets
     )
-
-
-_T = TypeVar("_T")
-
-
-def _chunks(items: Iterable[_T]) -> Iterator[list[_T]]:
-    chunk: list[_T] = []
-    for item in items:
-        chunk.append(item)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk

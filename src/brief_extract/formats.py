@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import msgspec
 
+from brief_extract.chunks import in_chunks
 from brief_extract.errors import FormatError
-from brief_extract.spreadsheet import escape_formula
+from brief_extract.spreadsheet import cut_escaped, escape_formula, escape_xml
 from brief_extract.table import Range
 from brief_extract.write import CsvWriter, open_whole, write_file
 
@@ -43,6 +44,9 @@ PACKAGES = {"parquet": "pyarrow", "xlsx": "openpyxl"}
 """What a format needs beyond the core install."""
 
 WORKBOOK = "brief-extract.xlsx"
+CSV_ROWS = 1000
+"""Rows of CSV drawn before they become bytes: as text they take four bytes a character."""
+
 PARQUET_ROWS = 20_000
 """Rows of a projection held before they are written: large enough to compress well, some 10 MB of text."""
 
@@ -133,10 +137,13 @@ def _csv_header(projection: _Projection) -> bytes:
 
 
 def _csv_text(rows: Iterable[Iterable[object]], *, plain: bool) -> bytes:
-    text = io.StringIO(newline="")
-    writer = CsvWriter(text)
-    (writer.write_plain if plain else writer.write)(rows)
-    return text.getvalue().encode()
+    pieces = []
+    for some in in_chunks(rows, CSV_ROWS):
+        text = io.StringIO(newline="")
+        writer = CsvWriter(text)
+        (writer.write_plain if plain else writer.write)(some)
+        pieces.append(text.getvalue().encode())
+    return b"".join(pieces)
 
 
 def _csv_drawer(projections: Sequence[_Projection], *, safe: bool) -> Draw:
@@ -222,7 +229,7 @@ LAST_ROW = 1_048_576
 LONGEST_CELL = 32_767
 """Limits of the format. More rows go on in another sheet; a longer text is cut: the other files have all of it."""
 
-_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^<>]*>)[^<]*")
 
 
 @contextlib.contextmanager
@@ -230,7 +237,6 @@ def _xlsx(folder: Path, projections: Sequence[_Projection]) -> Iterator[Sink]:
     check_installed("xlsx")
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.utils.escape import escape
 
     book = Workbook(write_only=True)
     headers = {projection.name: [column.name for column in projection.columns] for projection in projections}
@@ -240,7 +246,7 @@ def _xlsx(folder: Path, projections: Sequence[_Projection]) -> Iterator[Sink]:
     def cell(name: str, value: Value) -> Any:
         if not isinstance(value, str | Range):
             return value
-        text = WriteOnlyCell(sheets[name], escape(str(value))[:LONGEST_CELL])
+        text = WriteOnlyCell(sheets[name], cut_escaped(escape_xml(str(value)), LONGEST_CELL))
         text.data_type = "s"  # never a formula
         return text
 

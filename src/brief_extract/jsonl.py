@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO, NamedTuple
 
 import msgspec
 
-from brief_extract.batch.collections import numbered
-from brief_extract.errors import Failure, InputError
+from brief_extract.batch.collections import Line, numbered
+from brief_extract.errors import Failure, InputError, ReadError
+from brief_extract.faults import read_error
+from brief_extract.read import too_large
 from brief_extract.stage import Stage
+from brief_extract.write import unwritable
 
 LATENCY = 0.1
 """Seconds that a line waits for others to make a batch. Longer batches are quicker, and a stream may stand still."""
+
+
+BATCH_BYTES = 2_000_000
+"""A batch ends here even if it has fewer lines, so that the documents of large ones do not gather in memory."""
 
 
 def run(
@@ -39,45 +48,60 @@ def run(
 
     Raises:
         ModelError: no such spaCy pipeline, or one without entities.
-        InputError: the input cannot be read on.
+        InputError: the input breaks off; the lines before are done.
+        OutputError: ``errors`` cannot be written; the message names it.
         OSError: the output cannot be written; ``BrokenPipeError`` if its reader has gone.
     """
     failed = 0
-    for batch in _batches(_queued(lines, 2 * batch_size), batch_size):
-        for result in stage.batch([_record(number, line) for number, line in batch]):
+    waiting = _queued(lines, 2 * batch_size, stage.config.max_bytes)
+    for batch in _batches(waiting, batch_size):
+        for result in stage.batch([_record(number, line, stage.config.max_bytes) for number, line in batch]):
             bad = isinstance(result.outcome, Failure)
             failed += bad
-            (errors if bad and errors else output).write(result.to_json() + b"\n")
+            if bad and errors:
+                with _blamed(errors):
+                    errors.write(result.to_json() + b"\n")
+            else:
+                output.write(result.to_json() + b"\n")
             if bad and fail_fast:
                 break
         output.flush()
         if errors:
-            errors.flush()
+            with _blamed(errors):
+                errors.flush()
         if failed and fail_fast:
             break
     return failed
 
 
+@contextlib.contextmanager
+def _blamed(file: IO[bytes]) -> Iterator[None]:
+    """An error over this file names it; any other ``OSError`` is about the output."""
+    try:
+        yield
+    except OSError as error:
+        raise unwritable(Path(getattr(file, "name", "the file for errors")), error) from error
+
+
 class _End(NamedTuple):
     """No more lines, and why, if it was an error."""
 
-    error: OSError | None = None
+    error: Exception | None = None
 
 
-_Line = tuple[int, bytes]
-_Waiting = queue.Queue[_Line | _End]
+_Waiting = queue.Queue[Line | _End]
 
 
-def _queued(lines: IO[bytes], size: int) -> _Waiting:
+def _queued(lines: IO[bytes], size: int, max_bytes: int) -> _Waiting:
     """The lines that are not blank with their numbers, read by a thread of its own, then an ``_End``."""
     waiting: _Waiting = queue.Queue(size)
 
     def read() -> None:
         end = _End()
         try:
-            for line in numbered(lines):
+            for line in numbered(lines, max_bytes):
                 waiting.put(line)
-        except OSError as error:
+        except Exception as error:  # noqa: BLE001 - whatever the stream raises, the other thread waits for an end
             end = _End(error)
         waiting.put(end)
 
@@ -85,32 +109,42 @@ def _queued(lines: IO[bytes], size: int) -> _Waiting:
     return waiting
 
 
-def _batches(waiting: _Waiting, size: int) -> Iterator[list[_Line]]:
+def _batches(waiting: _Waiting, size: int) -> Iterator[list[Line]]:
     """At least one line each, and as many more as are there or come within ``LATENCY``."""
     while not isinstance(line := waiting.get(), _End):
-        batch = [line]
+        batch, length = [line], len(line[1] or b"")
         latest = time.monotonic() + LATENCY
-        while len(batch) < size and not isinstance(line, _End):
+        while len(batch) < size and length < BATCH_BYTES and not isinstance(line, _End):
             try:
                 line = waiting.get(timeout=max(0.0, latest - time.monotonic()))
             except queue.Empty:
                 break
             if not isinstance(line, _End):
                 batch.append(line)
+                length += len(line[1] or b"")
         yield batch
         if isinstance(line, _End):
             break
     if line.error:
-        raise InputError(f"the input breaks off: {line.error}; fix: give it again from there") from line.error
+        reason = str(line.error) or type(line.error).__name__
+        raise InputError(f"the input breaks off: {reason}; fix: give it again from there") from line.error
 
 
-def _record(number: int, line: bytes) -> object:
-    """What a line holds, or a ``Failure`` that tells the line."""
+def _record(number: int, line: bytes | None, max_bytes: int) -> object:
+    """What a line holds, or a ``Failure`` that names the line."""
+    if line is None:
+        return _failure(number, too_large(f"line {number}", max_bytes))
     try:
         record = msgspec.json.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        message = f'line {number}: no JSON: {error}; fix: write {{"id": ..., "text": ...}} on a line of its own'
-        return Failure(id=f"line-{number}", stage="read", code="damaged", message=message)
+        fix = 'write {"id": ..., "text": ...} on a line of its own'
+        return _failure(number, ReadError("damaged", place=f"line {number}", what=f"no JSON: {error}", fix=fix))
+    except RecursionError as error:
+        return _failure(number, read_error(f"line {number}", error))
     if isinstance(record, dict) and record.get("id") is None:
         record["id"] = f"line-{number}"
     return record
+
+
+def _failure(number: int, error: ReadError) -> Failure:
+    return Failure(id=f"line-{number}", stage="read", code=error.code, message=str(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
@@ -12,8 +13,13 @@ import msgspec
 
 from brief_extract.config import Config
 from brief_extract.decode import decode, replacement_issues
-from brief_extract.errors import ReadError
+from brief_extract.errors import ReadError, one_line
 from brief_extract.model import Issue
+
+MAX_NESTING = 100
+"""Levels of lists and objects in the fields of a record. Every step that copies them, such as the way to another
+process, has a limit of its own, of 500 levels and more; below this one all of them agree, whatever the number of jobs.
+"""
 
 _AT_ONCE = 65_536
 _MAX_BYTES = Config().max_bytes
@@ -112,6 +118,13 @@ def read_up_to(file: IO[bytes], most: int) -> bytes:
     return data if len(data) < _AT_ONCE else data + file.read(most - len(data))
 
 
+def fits(text: str | bytes, max_bytes: int) -> bool:
+    """Whether a text takes at most ``max_bytes`` in UTF-8."""
+    if isinstance(text, bytes) or len(text) > max_bytes or text.isascii():
+        return len(text) <= max_bytes
+    return 4 * len(text) <= max_bytes or len(text.encode(errors="replace")) <= max_bytes
+
+
 def check_text(text: str, place: str, *, size: int) -> None:
     """See that a text, which took ``size`` bytes, holds anything.
 
@@ -123,6 +136,25 @@ def check_text(text: str, place: str, *, size: int) -> None:
         raise ReadError("empty", place=place, what=what, fix="put the article into it, or leave it out")
 
 
+def check_nesting(fields: object, place: str) -> None:
+    """See that the fields of a record are nested no deeper than ``MAX_NESTING``.
+
+    Raises:
+        ReadError: ``damaged``.
+    """
+    level = [fields]
+    for _ in range(MAX_NESTING + 1):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return
+    what = f"fields nested deeper than {MAX_NESTING} levels"
+    raise ReadError("damaged", place=place, what=what, fix="make them flatter, or leave them out")
+
+
+def _inside(value: object) -> Iterable[object]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+
+
 def printable(path: Path | str) -> str:
     r"""A path as one line of text that any file and terminal can take.
 
@@ -132,7 +164,7 @@ def printable(path: Path | str) -> str:
     if posix.isprintable():
         return posix
     text = posix.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="backslashreplace")
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+    return one_line(text)
 
 
 def too_large(place: str, max_bytes: int) -> ReadError:

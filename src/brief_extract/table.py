@@ -38,6 +38,9 @@ Kind = Literal[
 ]
 """What a cell can be."""
 
+Notation = Literal["pipes", "box", "tabs", "aligned", "delimited", "html", "wiki", "latex"]
+"""How a table was written."""
+
 
 class Range(msgspec.Struct, frozen=True, kw_only=True):
     """From ``low`` to ``high``, both included; ``None`` is an open end (``<5`` has no ``low``)."""
@@ -67,7 +70,10 @@ class Cell(Element, frozen=True, kw_only=True):
 
 
 class Table(Element, frozen=True, kw_only=True, tag_field="type", tag="table"):
-    """A table as printed: ``columns`` is the header row, ``rows`` are strings, ``cells`` carry places and values."""
+    """A table as printed: ``columns`` is the header row, ``rows`` are strings, ``cells`` carry places and values.
+
+    ``origin`` tells how it was written, ``confidence`` how sure it is that this is a table of this form.
+    """
 
     type: ClassVar[str] = "table"
 
@@ -76,6 +82,8 @@ class Table(Element, frozen=True, kw_only=True, tag_field="type", tag="table"):
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     cells: tuple[Cell, ...]
+    origin: Notation = "pipes"
+    confidence: float = 1.0
 
     @property
     def row_header(self) -> int | None:
@@ -94,9 +102,7 @@ class Table(Element, frozen=True, kw_only=True, tag_field="type", tag="table"):
     @property
     def is_key_value(self) -> bool:
         """Whether the table lies on its side: each row is a name and its value, and the values differ in kind."""
-        if len(self.columns) != 2 or len(self.rows) < 2 or self.row_header != 0:
-            return False
-        return len(self._kinds()[1] - {"missing"}) > 1
+        return len(self.columns) == 2 and self.row_header == 0 and len(self._kinds()[1] - {"missing"}) > 1
 
     def __repr__(self) -> str:
         return f"<Table {self.id!r}: {', '.join(self.columns)}; {len(self.rows)} rows>"
@@ -153,9 +159,7 @@ class Table(Element, frozen=True, kw_only=True, tag_field="type", tag="table"):
         """
         stream = io.StringIO(newline="")
         rows = [self.columns, *self.rows]
-        csv.writer(stream, lineterminator="\r\n").writerows(
-            [map(escape_formula, row) for row in rows] if spreadsheet_safe else rows
-        )
+        csv.writer(stream).writerows([map(escape_formula, row) for row in rows] if spreadsheet_safe else rows)
         return stream.getvalue()
 
     def changes(self) -> tuple[Change, ...]:

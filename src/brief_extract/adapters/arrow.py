@@ -5,6 +5,7 @@ Needs ``pip install 'brief-extract[arrow]'``.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -29,7 +30,10 @@ SCHEMA = pa.schema(
 def transform(
     batches: Iterable[pa.RecordBatch], config: Config | None = None, *, text: str = "text", id: str = "id"
 ) -> Iterator[pa.RecordBatch]:
-    """A batch of results, in ``SCHEMA``, for each batch of records. The model is loaded once in a process.
+    """A batch of results, in ``SCHEMA``, for each batch of records.
+
+    Texts are read in a child process, which is started once in a process and loads the model. A text that kills it or
+    takes longer than ``Config.timeout`` is a row with the error ``crash`` or ``timeout``, and costs no other row.
 
     Args:
         text: The column with the articles, strings or binary.
@@ -37,8 +41,9 @@ def transform(
 
     Raises:
         ModelError: no such spaCy pipeline, or one without entities.
+        WorkerError: the child process cannot be started.
     """
-    stage = _stage(msgspec.json.encode(config or Config()), text, id)
+    stage = _stage(os.getpid(), config or Config(), text, id)
     for batch in batches:
         records = batch.to_pylist()
         results = stage.batch(records)
@@ -48,8 +53,9 @@ def transform(
 
 
 @cache
-def _stage(config: bytes, text: str, id: str) -> Stage:
-    return Stage(msgspec.json.decode(config, type=Config), text=text, id=id)
+def _stage(_process: int, config: Config, text: str, id: str) -> Stage:
+    """The stage of this process: one that was forked must not talk to the child of another."""
+    return Stage(config, text=text, id=id, guarded=True)
 
 
 def _row(result: Result, *, named: bool) -> dict[str, object]:

@@ -28,7 +28,8 @@ def extract(
     """A row of ``adapters.arrow.SCHEMA`` for each row of a dataset; what cannot be done is a row with an error.
 
     Args:
-        actors: Processes, each with one core and one model.
+        actors: Processes, each with one core and a child process with the model. A text that kills the child or takes
+            longer than ``Config.timeout`` costs its own row.
         batch_size: Records done together; articles are large rows.
     """
     from ray.data import ActorPoolStrategy

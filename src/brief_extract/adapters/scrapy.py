@@ -6,7 +6,8 @@
     BRIEF_EXTRACT_FIELD = "brief"      # the field that gets the document, as a dict
     BRIEF_EXTRACT_CONFIG = {}          # options of brief_extract.Config
 
-An item whose article cannot be done keeps all its fields; there, the field holds ``{"id", "error", "extra"}``.
+An item whose article cannot be done keeps all its fields; there, the field holds ``{"id", "error", "extra"}``. Articles
+are read in a child process: one that kills it or takes longer than ``Config.timeout`` costs itself alone.
 Needs ``pip install 'brief-extract[scrapy]'``.
 """
 
@@ -34,13 +35,17 @@ class BriefExtractPipeline:
         self._text = settings.get("BRIEF_EXTRACT_TEXT", "text")
         self._id = settings.get("BRIEF_EXTRACT_ID", "url")
         self._field = settings.get("BRIEF_EXTRACT_FIELD", "brief")
-        self._stage = Stage(Config(**settings.getdict("BRIEF_EXTRACT_CONFIG")))
+        self._stage = Stage(Config(**settings.getdict("BRIEF_EXTRACT_CONFIG")), guarded=True)
         self._one_at_a_time = threading.Lock()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """How Scrapy makes it."""
         return cls(crawler)
+
+    def close_spider(self) -> None:
+        """End the child process."""
+        self._stage.close()
 
     async def process_item(self, item: Any) -> Any:
         """The item with its document."""
@@ -49,7 +54,7 @@ class BriefExtractPipeline:
         result = await maybe_deferred_to_future(deferToThread(self._do, record))
         fields[self._field] = result.to_dict()
         outcome = f"error/{result.outcome.code}" if isinstance(result.outcome, Failure) else "done"
-        if self._crawler.stats:
+        if self._crawler.stats is not None:
             self._crawler.stats.inc_value(f"brief_extract/{outcome}")
         return item
 

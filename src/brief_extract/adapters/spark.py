@@ -21,6 +21,9 @@ def extract(df: DataFrame, *, text_col: str = "text", id_col: str = "id", config
 
     Articles are large rows: set ``spark.sql.execution.arrow.maxRecordsPerBatch`` to about 64, which bounds the memory
     of a worker, and have at least as many partitions as cores.
+
+    Each Python worker has a child process that reads the texts, so that one that kills it or takes longer than
+    ``Config.timeout`` costs its own row, not the job.
     """
     settings = config or Config()
 

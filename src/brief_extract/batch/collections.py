@@ -6,7 +6,6 @@ import contextlib
 import gzip
 import os
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
@@ -16,18 +15,22 @@ import msgspec
 from brief_extract.batch.ids import COMPRESSED, PAGES, SUFFIXES
 from brief_extract.batch.warc import Page, pages
 from brief_extract.batch.zstd import open_zstd
+from brief_extract.config import Config
 from brief_extract.errors import ReadError
-from brief_extract.read import printable, read_up_to, too_large, unreadable
+from brief_extract.faults import read_error
+from brief_extract.read import check_nesting, fits, printable, read_up_to, too_large, unreadable
 
-MAX_LINE = 100_000_000
-"""Bytes of one line of JSONL. JSON may need more bytes than the text in it; the cap for articles is looked at later."""
+LINE_FACTOR, LINE_REST = 3, 1_000_000
+"""A line of JSONL may take so many times ``max_bytes``, plus a rest for its other fields. JSON writes a letter of two
+bytes as six (``\\u0416``). What is longer is never held in memory."""
 
 MAX_RATIO = 100
 """A member of a zip that claims to unpack to more than so many times its size is none of an article: prose packs
 three to six times, and the most that deflate can do is 1,032."""
 
 _RATIO_FROM = 1_000_000
-_MANGLED = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, msgspec.DecodeError, UnicodeDecodeError)
+_STEP = 65_536
+_MAX_BYTES = Config().max_bytes
 
 
 class Content(NamedTuple):
@@ -47,18 +50,21 @@ def is_collection(path: Path) -> bool:
     return path.is_file() and (_is_lines(path) or _is_zip(path) or _is_archive(path))
 
 
-def members(path: Path) -> Iterator[tuple[str, int | None]]:
+def members(path: Path, max_bytes: int = _MAX_BYTES) -> Iterator[tuple[str, int | None]]:
     """The name of each article in a collection, and where in it that is.
 
     A line of JSONL goes by its ``id``, else by its number. What is broken is an article as well, so that reading
     tells of it: the line at which a file breaks off, or the file itself if nothing can be told of its inside.
+
+    Args:
+        max_bytes: Of an article. A line that is far longer goes by its number, for its ``id`` is not read.
     """
     try:
         if _is_archive(path):
             yield from ((page.url.partition("://")[2] or f"page-{page.number}", page.number) for page in pages(path, 0))
         else:
-            yield from _zip_members(path) if _is_zip(path) else _line_members(path)
-    except (OSError, ReadError, zipfile.BadZipFile):
+            yield from _zip_members(path) if _is_zip(path) else _line_members(path, max_bytes)
+    except Exception:  # noqa: BLE001 - the parsers of archives raise anything; reading raises it again, with a place
         yield path.name, None
 
 
@@ -71,18 +77,17 @@ def _zip_members(path: Path) -> Iterator[tuple[str, int]]:
                 yield member.filename, index
 
 
-def _line_members(path: Path) -> Iterator[tuple[str, int]]:
-    decoder = msgspec.json.Decoder(_Id)
+def _line_members(path: Path, max_bytes: int) -> Iterator[tuple[str, int]]:
+    decode = msgspec.json.Decoder(_Id).decode
     number = 0
     with opened(path) as file:
         try:
-            for number, line in numbered(file):
-                try:
-                    id = decoder.decode(line).id
-                except (msgspec.DecodeError, UnicodeDecodeError):
-                    id = None
+            for number, line in numbered(file, max_bytes):
+                id = None
+                with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                    id = decode(line).id if line is not None else None
                 yield f"line-{number}" if id is None else str(id), number
-        except (OSError, *_MANGLED):
+        except Exception:  # noqa: BLE001 - as above
             yield f"line-{number + 1}", number + 1
 
 
@@ -94,14 +99,15 @@ class Reader:
         self._location: str | None = None
         self._open = contextlib.ExitStack()
         self._archive: zipfile.ZipFile | None = None
-        self._lines: Iterator[tuple[int, bytes]] = iter(())
+        self._lines: Iterator[Line] = iter(())
         self._pages: Iterator[Page] = iter(())
 
     def read(self, location: str, part: int | None, name: str) -> Content:
         """The content of one article.
 
         Raises:
-            ReadError: ``unreadable``, ``damaged`` or ``too-large``; ``name`` stands at the head of the message.
+            ReadError: ``unreadable``, ``damaged`` or ``too-large``, whatever a parser raised; the message begins with
+                ``name``, or with the file and the number of the line.
         """
         path = Path(location)
         place = name if part is None or _is_zip(path) else f"{printable(path.name)}:{part}"
@@ -131,7 +137,7 @@ class Reader:
         elif _is_archive(path):
             self._pages = pages(path, self._max_bytes)
         else:
-            self._lines = numbered(self._open.enter_context(opened(path)))
+            self._lines = numbered(self._open.enter_context(opened(path)), self._max_bytes)
         self._location = os.fspath(path)
 
     def _uncounted(self, path: Path, place: str) -> ReadError:
@@ -143,6 +149,8 @@ class Reader:
 
     def _member(self, index: int, place: str) -> bytes:
         assert self._archive
+        if index >= len(self._archive.infolist()):
+            raise _gone(place)
         member = self._archive.infolist()[index]
         if member.file_size > self._max_bytes:
             raise too_large(place, self._max_bytes)
@@ -157,20 +165,25 @@ class Reader:
     def _page(self, number: int, place: str) -> Content:
         page = next((page for page in self._pages if page.number >= number), None)
         if page is None:
-            raise ReadError("unreadable", place=place, what="gone: the file has changed", fix="run again")
+            raise _gone(place)
         return Content(page.data, {"url": page.url}, html=True)
 
     def _record(self, number: int, place: str) -> Content:
-        line = next((line for at, line in self._lines if at >= number), None)
+        at, line = next(((at, line) for at, line in self._lines if at >= number), (0, None))
+        if not at:
+            raise _gone(place)
         if line is None:
-            raise ReadError("unreadable", place=place, what="gone: the file has changed", fix="run again")
+            raise too_large(place, self._max_bytes)
         record = msgspec.json.decode(line)
         fields = record if isinstance(record, dict) else {}
         html = fields.get("text") is None
         text = fields.pop("html" if html else "text", None)
         if not isinstance(text, str):
             raise ReadError("damaged", place=place, what='no "text" in it', fix='write {"id": ..., "text": ...}')
+        if not fits(text, self._max_bytes):
+            raise too_large(place, self._max_bytes)
         fields.pop("id", None)
+        check_nesting(fields, place)
         return Content(text, fields, html=html)
 
 
@@ -190,22 +203,39 @@ def opened(path: Path) -> IO[bytes]:
         try:
             return open_zstd(path)
         except ImportError:
-            fix = "pip install zstandard, or unpack it"
+            fix = "pip install 'brief-extract[zstd]', or unpack it"
             raise ReadError("unreadable", place=printable(path.name), what="packed with zstd", fix=fix) from None
     return path.open("rb")
 
 
-def numbered(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
-    """The lines that are not blank, counted from 1. One longer than ``MAX_LINE`` comes as a line that is no JSON."""
+Line = tuple[int, bytes | None]
+"""The number of a line, from 1, and the line; None if it is too long."""
+
+
+def numbered(file: IO[bytes], max_bytes: int) -> Iterator[Line]:
+    """The lines that are not blank.
+
+    Args:
+        max_bytes: Of an article. A line may take some times as much (see ``LINE_FACTOR``).
+    """
+    most = LINE_FACTOR * max_bytes + LINE_REST
     number = 0
-    while line := file.readline(MAX_LINE):
+    while line := file.readline(most + 1):
         number += 1
-        piece = line
-        while not piece.endswith(b"\n") and (piece := file.readline(MAX_LINE)):
-            if not piece.isspace():
-                line = b"["  # no JSON, and no memory for it either
-        if not line.isspace():
-            yield number, line.removeprefix(b"\xef\xbb\xbf")
+        if len(line) <= most:
+            if not line.isspace():
+                yield number, line.removeprefix(b"\xef\xbb\xbf")
+            continue
+        blank = line.isspace()
+        while line and not line.endswith(b"\n"):
+            line = file.readline(_STEP)
+            blank = blank and (not line or line.isspace())
+        if not blank:
+            yield number, None
+
+
+def _gone(place: str) -> ReadError:
+    return ReadError("unreadable", place=place, what="gone: the file has changed", fix="run again")
 
 
 def _is_zip(path: Path) -> bool:
@@ -228,15 +258,18 @@ def _is_lines(path: Path) -> bool:
 
 @contextlib.contextmanager
 def _as_read_errors(place: str, path: Path) -> Iterator[None]:
-    """What may go wrong over damaged data, as one kind of error."""
+    """Whatever goes wrong over a file, as the failure of one article."""
     try:
         yield
+    except ReadError:
+        raise
     except msgspec.DecodeError as error:
         raise ReadError("damaged", place=place, what=f"invalid JSON ({error})", fix="write it as one line") from error
-    except _MANGLED as error:
-        what = f"broken off or garbled ({str(error) or type(error).__name__})"
-        raise ReadError("damaged", place=place, what=what, fix="make or fetch it again") from error
-    except (RuntimeError, NotImplementedError) as error:  # how zipfile speaks of what it cannot unpack
+    except NotImplementedError as error:  # zipfile: a method or version that it does not know
         raise ReadError("unreadable", place=place, what=str(error), fix="unpack it by hand") from error
+    except gzip.BadGzipFile as error:  # an OSError by name only
+        raise read_error(place, error) from error
     except OSError as error:
         raise unreadable(place, path, error) from error
+    except Exception as error:
+        raise read_error(place, error) from error

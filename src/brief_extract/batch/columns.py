@@ -16,6 +16,7 @@ class Row(NamedTuple):
     document: Document
     element: Any = None
     part: Any = None
+    stale: bool = False
 
 
 class Column(NamedTuple):
@@ -113,6 +114,7 @@ DOCUMENTS = Projection(
         Column("encoding", "string", "Encoding of the input, a Python codec", "document.source.encoding"),
         Column("sha256", "string", "Digest of the input's bytes", "document.source.sha256"),
         Column("model", "string", "Entity model with its version", "document.generator.model"),
+        Column("stale", "boolean", "Whether the input failed in the last run: the row is older", "stale"),
     ),
 )
 

@@ -6,17 +6,21 @@ import functools
 import glob
 import heapq
 import os
+import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from brief_extract.batch.collections import is_collection, members
-from brief_extract.batch.ids import SUFFIXES, without_suffix
-from brief_extract.batch.inputs import Found, Inputs, Root
+from brief_extract.batch.collections import members
+from brief_extract.batch.ids import SUFFIXES
+from brief_extract.batch.inputs import Found, Inputs, Root, Unseen
+from brief_extract.batch.places import places
+from brief_extract.config import Config
 from brief_extract.errors import InputError
+from brief_extract.paths import path_of, text_of
 from brief_extract.read import printable
 
 OUTSIDE = "a link that leads out of the folder"
@@ -25,7 +29,9 @@ FAULTS = {OUTSIDE: "name the file that is meant", CLOSED: "allow it to be listed
 """Why an input is not to be read, each with the way out."""
 
 
-def discover(paths: Sequence[str | os.PathLike[str]], *, besides: Path | None = None) -> Inputs:
+def discover(
+    paths: Sequence[str | os.PathLike[str]], *, besides: Path | None = None, max_bytes: int = Config().max_bytes
+) -> Inputs:
     """The articles that ``paths`` name.
 
     That is each file as given; every ``.txt`` and ``.md`` below each folder; every line of a ``.jsonl``; every
@@ -34,19 +40,31 @@ def discover(paths: Sequence[str | os.PathLike[str]], *, besides: Path | None = 
 
     Hidden files and folders are passed over, as is ``besides`` (the output folder). Links to folders are not
     followed. With several paths, the names of what lies in a folder or collection begin with its own. A file that
-    is named twice counts once, by the name that sorts first. The order depends on the names alone.
+    is named twice, or beside its folder, counts once. Names, ids and order depend on where the files are among those
+    named (see ``places``), not on how the paths are spelled, their order, or the working directory.
+
+    Args:
+        besides: The output folder.
+        max_bytes: Of an article, see ``Config``; it limits how much of a line of JSON is held in memory.
 
     Raises:
         InputError: a path does not exist or is ``besides``, or there is no article at all.
     """
     named = _paths(paths)
-    given = list(_expanded(named))
+    inside = _inside(besides)
+    given = list(_expanded(named, inside))
     for path in given:
         if not os.path.lexists(path):
             raise InputError(f"{printable(path)}: no such file or folder; fix: check the path")
         if _same(path, besides):
             raise InputError(f"{printable(path)}: both input and output; fix: name another output folder")
-    inputs = Inputs(_all(given, besides))
+        if inside(path):
+            raise InputError(
+                f"{printable(path)}: lies inside the output folder {printable(besides or '')}; "
+                "fix: name another output folder, or move the input out of it"
+            )
+    unseen = _unlistable(named)
+    inputs = Inputs(_all(given, besides, unseen, max_bytes), unseen)
     if not inputs:
         places = ", ".join(map(printable, named))
         raise InputError(f"{places}: no article there; fix: name a folder that holds .txt or .md files")
@@ -68,20 +86,26 @@ def _paths(paths: Sequence[str | os.PathLike[str]]) -> list[Path]:
     return [Path(path) for path in ([paths] if isinstance(paths, str) else paths)]
 
 
-def _all(given: Sequence[Path], besides: Path | None) -> Iterator[Found]:
-    """What lies at all of the paths, each file once, in order."""
-    prefixed, order = len(given) > 1, attrgetter("order")
-    folders = [_below(path, besides, prefixed=prefixed) for path in given if path.is_dir()]
-    singles = sorted((_single(path, prefixed=prefixed) for path in given if not path.is_dir()), key=order)
-    found = _opened(heapq.merge(singles, *folders, key=order) if prefixed else chain(singles, *folders))
-    return _once(found, given) if prefixed or any(_has_link(path, besides) for path in given) else found
+def _all(given: Sequence[Path], besides: Path | None, unseen: list[Unseen], max_bytes: int) -> Iterator[Found]:
+    """What is at all of the paths, each file once, in order."""
+    order = attrgetter("order")
+    named = places(given)
+    folders = [_below(root, besides, unseen) for root in named.folders]
+    singles = sorted(named.singles, key=order)
+    merged = heapq.merge(singles, *folders, key=order) if named.overlap else chain(singles, *folders)
+    found = _opened(merged, max_bytes)
+    return _once(found, given) if named.overlap or any(_has_link(path, besides) for path in given) else found
 
 
-def _opened(found: Iterable[Found]) -> Iterator[Found]:
+def _opened(found: Iterable[Found], max_bytes: int) -> Iterator[Found]:
     """Each collection becomes its articles only here, when its turn has come, so that one file at a time is open."""
     for it in found:
         if it.root.kind == "collection":
-            yield from (Found(it.root, name, part) for name, part in members(Path(it.location)))
+            # A collection that cannot be opened gives its file name; all other names are text from inside it.
+            yield from (
+                Found(it.root, text_of(name) if part is None else name, part)
+                for name, part in members(Path(it.location), max_bytes)
+            )
         else:
             yield it
 
@@ -96,7 +120,7 @@ def _once(found: Iterable[Found], given: Sequence[Path]) -> Iterator[Found]:
     seen: set[tuple[str, int | None]] = set()
     for article in found:
         place = real(article.location), article.part
-        if article.fault:
+        if article.fault == OUTSIDE:
             if place[0] not in named:
                 yield article
         elif place not in seen:
@@ -108,40 +132,61 @@ def _has_link(given: Path, besides: Path | None) -> bool:
     return given.is_dir() and any(os.path.islink(os.path.join(given, path)) for path, _ in _walk(given, besides))
 
 
-def _expanded(paths: Iterable[Path]) -> Iterator[Path]:
-    """Patterns that the shell has not expanded become what they match, in the order of names."""
+def _expanded(paths: Iterable[Path], inside: Callable[[Path], bool]) -> Iterator[Path]:
+    """Patterns that the shell has not expanded become what they match outside the output folder, in order of names."""
     for path in paths:
         pattern = os.fspath(path)
         if glob.has_magic(pattern) and not os.path.lexists(path):
             matches = [Path(match) for match in sorted(glob.glob(pattern, recursive=True))]
+            matches = [match for match in matches if not inside(match)]
             # A pattern with ** matches folders beside the files in them.
             yield from [match for match in matches if match.is_file() or "**" not in pattern] or [path]
         else:
             yield path
 
 
-def _single(given: Path, *, prefixed: bool) -> Found:
-    """A file that is named: an article, which has its folder as root, or a collection, which is not opened yet."""
-    if is_collection(given):
-        return Found(Root(os.fspath(given), "collection", f"{without_suffix(given.name)}/" if prefixed else ""), "")
-    return Found(Root(os.path.dirname(given), "folder"), given.name)
-
-
-def _below(given: Path, besides: Path | None, *, prefixed: bool) -> Iterator[Found]:
+def _below(root: Root, besides: Path | None, unseen: list[Unseen]) -> Iterator[Found]:
     """Each article of a folder, in order."""
-    root = Root(os.fspath(given), "folder", f"{given.resolve().name}/" if prefixed else "")
-    top = os.path.realpath(given)
-    for path, listed in _walk(given, besides):
-        # A folder that cannot be listed goes the way of a file that cannot be read: set aside, with the reason.
+    top = os.path.realpath(root.location)
+    empty = True
+    for path, listed in _walk(Path(root.location), besides):
+        # A folder that cannot be listed is handled like a file that cannot be read: set aside, with the reason.
         if not listed:
-            yield Found(root, path, fault=CLOSED)
+            found = Found(root, path, fault=CLOSED)
+            prefix, place = (root.prefix, root.label) if path == "." else (f"{found.name}/", found.name)
+            unseen.append(Unseen(prefix, printable(place)))
+            yield found
         elif _is_article(path):
             found = Found(root, path)
             yield found._replace(fault=OUTSIDE) if _leads_out(found.location, top) else found
+        else:
+            continue
+        empty = False
+    if empty:  # as is the folder of a disk that is not mounted
+        unseen.append(Unseen(root.prefix, f"{printable(root.label)} (no article there)"))
+
+
+def _unlistable(paths: Iterable[Path]) -> list[Unseen]:
+    """Where a pattern looks and the system does not let it: ``glob`` passes over folders that cannot be listed.
+
+    What it would match there has no name yet, so that any article may be one of those.
+    """
+    closed: list[Unseen] = []
+    for path in paths:
+        pattern = os.fspath(path)
+        if glob.has_magic(pattern) and not os.path.lexists(path):
+            top = next(parent for parent in path.parents if not glob.has_magic(os.fspath(parent)))
+            deepest = len(path.parts) - len(top.parts) if "**" not in pattern else sys.maxsize
+            for folder, below, _ in os.walk(
+                top, onerror=lambda error: closed.append(Unseen("", printable(Path(error.filename))))
+            ):
+                if len(Path(folder).parts) - len(top.parts) >= deepest - 1:
+                    below.clear()
+    return closed
 
 
 class _Entry(NamedTuple):
-    """A path from the top of a folder: of a file, or of a folder that could not be listed."""
+    """The text of a path from the top of a folder: of a file, or of a folder that could not be listed."""
 
     path: str
     listed: bool = True
@@ -165,11 +210,12 @@ def _walk(top: Path, besides: Path | None) -> Iterator[_Entry]:
 
 def _entries(top: Path, folder: str, besides: Path | None) -> Iterator[str]:
     """The paths from the top of what lies in a folder; those of folders end in NUL, which sorts before any name."""
-    with os.scandir(top / folder) as entries:
+    with os.scandir(top / path_of(folder)) as entries:
         for entry in entries:
             if entry.name.startswith("."):
                 continue
-            path = f"{folder}/{entry.name}" if folder else entry.name
+            name = text_of(entry.name)
+            path = f"{folder}/{name}" if folder else name
             if not _is_folder(entry):
                 yield path
             elif not entry.is_symlink() and not _same(Path(entry.path), besides):
@@ -189,6 +235,24 @@ def _is_article(path: str) -> bool:
 
 def _leads_out(path: str, top: str) -> bool:
     return os.path.islink(path) and not os.path.realpath(path).startswith(os.path.join(top, ""))
+
+
+def _inside(besides: Path | None) -> Callable[[Path], bool]:
+    """The question whether a file or folder lies in the output folder, by whichever path."""
+
+    @functools.lru_cache(maxsize=1000)
+    def is_inside(folder: str) -> bool:
+        return any(_same(parent, besides) for parent in (Path(folder), *Path(folder).parents))
+
+    def lies_inside(path: Path) -> bool:
+        if besides is None or not besides.exists():
+            return False
+        target = os.path.realpath(path)
+        if path.is_dir():
+            return is_inside(target)
+        return is_inside(os.path.dirname(target)) or is_inside(os.path.realpath(path.parent))
+
+    return lies_inside
 
 
 def _same(path: Path, other: Path | None) -> bool:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from brief_extract.errors import Failure, OutputError, SchemaError
+from brief_extract.integrity import check_integrity
 from brief_extract.model import Document, check_schema
+from brief_extract.paths import path_of, text_of
 from brief_extract.read import printable
 from brief_extract.write import PART, unwritable, write_file
 
@@ -23,6 +26,7 @@ FAILURE_SCHEMA = "brief-extract/failure"
 FAILURE_VERSION = "1.0"
 
 _TABLE = re.compile(r"table-\d+\.csv")
+_DOCUMENT_HEAD = re.compile(rb'\s*\{\s*"schema":\s*"brief-extract/document"')
 _DOCUMENT = msgspec.json.Decoder(Document)
 
 
@@ -34,7 +38,9 @@ class OutputFolder:
         self._documents = root / "documents"
         self._tables = root / "tables"
         self._quarantine = root / "quarantine"
-        self._kinds = (self._documents, self._tables, self._quarantine)
+        self._above = len(f"{self._documents}") - len("documents")  # none above it in the working directory
+        self.staging = root / f".staging{PART}"
+        """Where the files of the top are made, all of them, before any replaces that of an earlier run."""
 
     def make(self) -> None:
         """Make the folder, and see that it can be written."""
@@ -46,60 +52,59 @@ class OutputFolder:
             raise unwritable(self.root, error) from error
 
     def clear(self) -> None:
-        """Clear away what an interrupted run left half-written."""
+        """Remove what an interrupted run, or an interrupted report, left half-written."""
         try:
+            if self.staging.is_dir():
+                shutil.rmtree(self.staging)
             for part in self.root.glob(f".*{PART}"):
                 part.unlink()
-            for part in (path for kind in self._kinds for path in kind.rglob(f".*{PART}")):
-                part.unlink()
+            for kind in (self._documents, self._tables, self._quarantine, self.root / "report"):
+                clear_parts(kind)
         except OSError as error:
             raise unwritable(self.root, error) from error
 
     def save(self, id: str, document: bytes, tables: Sequence[bytes]) -> None:
-        """Write a document and its tables in place of whatever an earlier run left of this article.
+        """Write a document and its tables, of which none may be there.
 
         They are not synced to the disk one by one, which would take longer than making them. What is lost when the
         whole machine goes down is seen by the next run: a document that is cut reads as none, and ``has_tables_of``.
         """
-        self.remove_document(id)
         for number, table in enumerate(tables, 1):
-            write_file(self._table(id, number), table, sync=False)
-        write_file(self._document(id), document, sync=False)
+            write_file(self.table_path(id, number), table, sync=False)
+        write_file(self.document_path(id), document, sync=False)
         self.remove_failure(id)
 
     def has_tables_of(self, document: Document, *, spreadsheet_safe: bool = False) -> bool:
         """Whether every table of a document stands beside it as it was written, guarded or not."""
         try:
             return all(
-                _read(self._table(document.id, number)) == table.to_csv(spreadsheet_safe=spreadsheet_safe).encode()
+                _read(self.table_path(document.id, number)) == table.to_csv(spreadsheet_safe=spreadsheet_safe).encode()
                 for number, table in enumerate(document.tables, 1)
             )
         except OSError:
             return False
 
     def set_aside(self, failure: Failure) -> None:
-        """Write the reason why an article could not be done; what an earlier run made of it goes."""
-        self.remove_document(failure.id)
+        """Write the reason why an article could not be done. A document of an earlier run stays, and is stale."""
         record = {"schema": FAILURE_SCHEMA, "version": FAILURE_VERSION, **msgspec.to_builtins(failure)}
         data = msgspec.json.format(msgspec.json.encode(record), indent=2)
-        write_file(self._failure(failure.id), data + b"\n")
+        write_file(self.failure_path(failure.id), data + b"\n")
 
-    def remove_document(self, id: str) -> None:
-        """Remove a document and its tables."""
-        _remove(self._document(id), up_to=self.root)
-        for path in _numbered_tables(f"{self._tables}/{id}"):
-            _remove(path, up_to=self.root)
-
-    def remove_lone_tables(self) -> None:
-        """Remove the tables that a run, cut off while it wrote or removed a document, left without one."""
-        for folder in list(self._tables.rglob("*")):
-            if not os.path.exists(self._document(folder.relative_to(self._tables).as_posix())):
-                for path in _numbered_tables(os.fspath(folder)):
-                    _remove(path, up_to=self.root)
+    def ids_of_lone_tables(self) -> Iterator[str]:
+        """The ids with tables but no document: what a run, cut off while it wrote or removed one, left."""
+        for folder, _, names in os.walk(self._tables):
+            id = text_of(os.path.relpath(folder, self._tables)).replace(os.sep, "/")
+            if any(map(_TABLE.fullmatch, names)) and not os.path.exists(self.document_path(id)):
+                yield id
 
     def remove_failure(self, id: str) -> None:
         """Remove an article's record of failure."""
-        _remove(self._failure(id), up_to=self.root)
+        if self.has_failure(id):
+            remove_file(self.failure_path(id), up_to=self.root)
+
+    def has_failure(self, id: str) -> bool:
+        """Whether there is a record of failure; an earlier document beside it is stale."""
+        return _failure(self.failure_path(id)) is not None
 
     def document_ids(self) -> Iterator[str]:
         """The ids of all documents here, sorted part by part."""
@@ -109,39 +114,90 @@ class OutputFolder:
         """The ids of all articles set aside, sorted part by part. Files that are none of ours are passed over."""
         return (failure.id for failure in self.failures())
 
+    def foreign_failure_ids(self) -> Iterator[str]:
+        """The ids in whose place among the records of failure there is another file."""
+        return (id for id in _ids(self._quarantine) if not self.has_failure(id))
+
     def failures(self) -> Iterator[Failure]:
         """The articles set aside, with the reasons, in the order of their ids."""
         for id in _ids(self._quarantine):
-            failure = _failure(self._failure(id))
+            failure = _failure(self.failure_path(id))
             if failure and failure.id == id:
                 yield failure
 
     def load(self, id: str) -> Document | None:
-        """The document with this id, or None if there is none, or the file is none of ours."""
+        """The document with this id, or None if there is none, or it is damaged."""
         try:
-            document = _DOCUMENT.decode(_read(self._document(id)))
-            check_schema(document.schema, document.version)
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError, SchemaError):
+            return self.read(id)
+        except SchemaError:
             return None
-        return document if document.id == id else None
+
+    def read(self, id: str) -> Document:
+        """The document with this id.
+
+        Raises:
+            SchemaError: its file is missing, or is not as a run wrote it: cut off, edited, not one of ours. The message
+                names the file.
+        """
+        path = self.document_path(id)
+        try:
+            document = _DOCUMENT.decode(_read(path))
+            check_schema(document.schema, document.version)
+            if document.id != id:
+                raise SchemaError(f"the document in it has the id {document.id!r}")
+            check_integrity(document)
+        except OSError as error:
+            raise SchemaError(f"{printable(path)}: {(error.strerror or str(error)).lower()}") from error
+        except (msgspec.DecodeError, UnicodeDecodeError, SchemaError, RecursionError) as error:
+            fix = "run again with the input of this article, or delete the file"
+            raise SchemaError(f"{printable(path)}: not a document of a run ({error}); fix: {fix}") from error
+        return document
 
     def size(self, id: str) -> int:
         """Bytes of a document's JSON, 0 if it is not there."""
         try:
-            return os.stat(self._document(id)).st_size
+            return os.stat(self.document_path(id)).st_size
         except OSError:
             return 0
 
     # Strings: to make a Path takes ten times as long, and there are five to each article.
 
-    def _document(self, id: str) -> str:
-        return f"{self._documents}/{id}.json"
+    def document_path(self, id: str) -> str:
+        """The path of a document."""
+        return f"{self._documents}/{path_of(id)}.json"
 
-    def _table(self, id: str, number: int) -> str:
-        return f"{self._tables}/{id}/table-{number}.csv"
+    def table_path(self, id: str, number: int) -> str:
+        """The path of a table, counted from 1."""
+        return f"{self._tables}/{path_of(id)}/table-{number}.csv"
 
-    def _failure(self, id: str) -> str:
-        return f"{self._quarantine}/{id}.json"
+    def table_paths(self, id: str) -> list[str]:
+        """The paths of all tables that are there under an id."""
+        return _numbered_tables(f"{self._tables}/{path_of(id)}")
+
+    def failure_path(self, id: str) -> str:
+        """The path of a record of failure."""
+        return f"{self._quarantine}/{path_of(id)}.json"
+
+    def name_of(self, path: str) -> str:
+        """The name of a file below the folder: its path from there, separators ``/``."""
+        return text_of(path[self._above :])
+
+
+def looks_like_a_document(data: bytes) -> bool:
+    """Whether a file begins as a document does, be it cut or edited."""
+    return _DOCUMENT_HEAD.match(data) is not None
+
+
+def clear_parts(folder: Path) -> None:
+    """Remove all temporary files below a folder.
+
+    Raises:
+        OSError: one cannot be removed.
+    """
+    for place, _, names in os.walk(folder):
+        for name in names:
+            if name.startswith(".") and name.endswith(PART):
+                os.unlink(os.path.join(place, name))
 
 
 def _read(path: str) -> bytes:
@@ -165,7 +221,7 @@ def _failure(path: str) -> Failure | None:
         record = msgspec.json.decode(_read(path))
         ours = isinstance(record, dict) and record.get("schema") == FAILURE_SCHEMA
         return msgspec.convert(record, Failure) if ours else None
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
@@ -174,14 +230,15 @@ def _ids(folder: Path) -> Iterator[str]:
     if not folder.is_dir():
         return
     # Names only, for there may be hundreds of thousands.
-    for name in sorted(os.listdir(folder), key=lambda name: (name.removesuffix(".json"), name)):
+    names = map(text_of, os.listdir(folder))
+    for name in sorted(names, key=lambda name: (name.removesuffix(".json"), name)):
         if name.endswith(".json") and not name.startswith("."):
             yield name.removesuffix(".json")
-        elif (folder / name).is_dir():
-            yield from (f"{name}/{id}" for id in _ids(folder / name))
+        elif (below := folder / path_of(name)).is_dir():
+            yield from (f"{name}/{id}" for id in _ids(below))
 
 
-def _remove(path: str, *, up_to: Path) -> None:
+def remove_file(path: str, *, up_to: Path) -> None:
     """Remove a file, if it is there, and the folders above it that are empty then."""
     try:
         os.unlink(path)

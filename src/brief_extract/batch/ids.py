@@ -13,6 +13,7 @@ import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import islice, pairwise
 
 SUFFIXES = (".txt", ".md")
@@ -98,6 +99,18 @@ def safe_id(name: str, *, mark: str | None = None) -> str:
         return full
     head = full.encode()[: MAX_BYTES - _DIGEST - 1].decode(errors="ignore")
     return f"{_CUT_ESCAPE.sub('', head).rstrip('/')}~{_digest(name if mark is None else mark)}"
+
+
+@lru_cache(maxsize=1000)
+def id_prefix(name: str) -> str:
+    """What the ids of all articles begin with whose names begin with ``name``, a path that ends in ``/`` or is empty.
+
+    >>> id_prefix("2025/south east/")
+    '2025/south%20east/'
+    """
+    full = "".join(f"{_safe_part(part)}/" for part in name.split("/") if part)
+    # Longer ids are cut, and then no more than this is sure to be in them.
+    return full.encode()[: MAX_BYTES - _DIGEST - 3].decode(errors="ignore")
 
 
 def without_suffix(name: str) -> str:

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, overload
 import msgspec
 
 from brief_extract.batch.ids import assign_ids, may_clash, plain_id
+from brief_extract.paths import path_of
 from brief_extract.read import printable
 
 
@@ -41,12 +42,13 @@ class Input(NamedTuple):
 class Root(NamedTuple):
     """Where articles lie: a folder with articles below it, or a collection with articles in it.
 
-    ``prefix`` stands before the names of all that lies there.
+    ``prefix`` stands before the names of all that lies there. ``label`` is what the place itself is called.
     """
 
     location: str
     kind: Literal["folder", "collection"]
     prefix: str = ""
+    label: str = ""
 
 
 class Found(NamedTuple):
@@ -60,21 +62,32 @@ class Found(NamedTuple):
     @property
     def name(self) -> str:
         """What its id is made from."""
+        if self.path == "." and self.root.prefix:  # the folder itself, which cannot be listed
+            return self.root.prefix.rstrip("/")
         return self.root.prefix + self.path
 
     @property
     def location(self) -> str:
         """The path of the file."""
-        return os.path.join(self.root.location, self.path) if self.root.kind == "folder" else self.root.location
+        if self.root.kind == "collection":
+            return self.root.location
+        return os.path.join(self.root.location, path_of(self.path))
 
     @property
-    def order(self) -> tuple[str, str, int]:
-        """What inputs are sorted by, wherever this runs: folder by folder, so that "a/b" is before "a b".
+    def order(self) -> tuple[str, str, str, int]:
+        """What inputs are sorted by, however their paths are spelled: folder by folder, so that "a/b" is before "a b".
 
         The articles of a collection stand together, in its own order, so that it is read once from end to end.
         """
-        name = os.path.basename(self.root.location) if self.root.kind == "collection" else self.name
-        return name.replace("/", "\0"), self.location, self.part or 0
+        name = self.root.label if self.root.kind == "collection" else self.name
+        return name.replace("/", "\0"), self.root.kind, self.root.label, self.part or 0
+
+
+class Unseen(NamedTuple):
+    """A place where a run could not look: ``prefix`` is what the names of all articles there begin with."""
+
+    prefix: str
+    place: str
 
 
 class Inputs(Sequence[Input]):
@@ -82,9 +95,11 @@ class Inputs(Sequence[Input]):
 
     Args:
         found: The articles, in order. Ids are made from their names; those that would be alike are told apart.
+        unseen: Filled while ``found`` is gone through: where there may be articles that were not found.
     """
 
-    def __init__(self, found: Iterable[Found]) -> None:
+    def __init__(self, found: Iterable[Found], unseen: Sequence[Unseen] = ()) -> None:
+        self.unseen = unseen
         self._roots: list[Root] = []
         self._packed = bytearray()
         self._starts = array("Q", [0])
@@ -108,6 +123,10 @@ class Inputs(Sequence[Input]):
         id = self._apart.get(place) or plain_id(found.name)
         return Input(id, printable(found.name), found.location, found.part, found.fault)
 
+    def collection_prefix(self, location: str) -> str | None:
+        """What the names of all articles of a collection begin with, None if the file is not one."""
+        return next((it.prefix for it in self._roots if it.kind == "collection" and it.location == location), None)
+
     def _pack_all(self, found: Iterable[Found]) -> None:
         encode = msgspec.msgpack.Encoder().encode
         numbers: dict[Root, int] = {}
@@ -123,10 +142,13 @@ class Inputs(Sequence[Input]):
 
     def _told_apart(self) -> dict[int, str]:
         """The ids, by place, that are not what the name alone would give."""
-        found = [self._found(at) for at in range(len(self))]
-        names = [it.name for it in found]
+        names = [self._found(at).name for at in range(len(self))]
         uses = Counter(names)
-        # A name that stands alone tells its input apart on any machine; where it was found is the last resort.
-        apart = [it.name if uses[it.name] == 1 else f"{it.location}\n{it.part}" for it in found]
+        so_far: Counter[str] = Counter()
+        apart = []
+        # Equal names, such as lines of one id, are counted in the order of the inputs, which is the same anywhere.
+        for name in names:
+            so_far[name] += 1
+            apart.append(name if uses[name] == 1 else f"{name}\n{so_far[name]}")
         ids = assign_ids(names, apart=apart)
         return {at: id for at, (name, id) in enumerate(zip(names, ids, strict=True)) if id != plain_id(name)}

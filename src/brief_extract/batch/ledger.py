@@ -19,13 +19,17 @@ _INDENT = "    "
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One input and what became of it. ``sha256`` is None where it could not be read."""
+    """One input and what became of it.
+
+    ``sha256`` is None where it could not be read. ``stale``: it failed, and the document of an earlier run remains.
+    """
 
     id: str
     name: str
     sha256: str | None
     status: Literal["done", "skipped", "set-aside"]
     code: str | None = None
+    stale: bool = False
 
 
 class Ledger:
@@ -49,10 +53,10 @@ class Ledger:
         with contextlib.suppress(OSError):  # a full disk cannot take what nobody asks for any more
             self._file.close()
 
-    def add(self, item: Input, result: Outcome) -> None:
+    def add(self, item: Input, result: Outcome, *, stale: bool = False) -> None:
         """Note one input."""
         if isinstance(result, Failure):
-            entry = Entry(id=item.id, name=item.name, sha256=None, status="set-aside", code=result.code)
+            entry = Entry(id=item.id, name=item.name, sha256=None, status="set-aside", code=result.code, stale=stale)
         else:
             status: Literal["done", "skipped"] = "skipped" if isinstance(result, Skipped) else "done"
             entry = Entry(id=item.id, name=item.name, sha256=result.sha256, status=status)

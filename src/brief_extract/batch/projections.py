@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple
 
 import msgspec
 
 from brief_extract.batch.columns import DOCUMENTS, PROJECTIONS, Projection
 from brief_extract.batch.folder import OutputFolder
-from brief_extract.batch.pool import InProcess
-from brief_extract.formats import Drawn, Format, drawer_of, open_format, path_of
-from brief_extract.write import unwritable, write_file
+from brief_extract.errors import Failure
+from brief_extract.faults import failure
+from brief_extract.formats import Drawn, Format, Value, drawer_of, open_format, path_of
+from brief_extract.model import Document
+from brief_extract.pretty import pretty_json
+from brief_extract.workers import do_here
+from brief_extract.write import write_file
 
 CHUNK, CHUNK_BYTES = 32, 2_000_000
 """Documents drawn at once, and the bytes of their JSON from which it is fewer."""
@@ -30,8 +33,18 @@ _MEDIA_TYPES = {
 }
 
 
-Drawings = dict[Format, dict[str, Drawn]]
-"""What each format takes of each projection."""
+class Drawings(NamedTuple):
+    """What each format takes of each projection, and the documents that are left out of all of them."""
+
+    of: dict[Format, dict[str, Drawn]]
+    left_out: list[Failure]
+
+
+class Projected(NamedTuple):
+    """What was written: the names of the files, and the documents left out because their files are damaged."""
+
+    files: list[str]
+    left_out: list[Failure]
 
 
 class Drawing(msgspec.Struct, frozen=True):
@@ -41,17 +54,35 @@ class Drawing(msgspec.Struct, frozen=True):
     ids: list[str]
     formats: tuple[Format, ...]
     spreadsheet_safe: bool
+    stale: frozenset[str] = frozenset()
 
     def __call__(self) -> Drawings:
-        """The rows, in the order of the documents."""
+        """The rows, in the order of the documents. A document that is damaged, or has no rows, costs no other one."""
         folder = OutputFolder(self.root)
-        documents = [document for id in self.ids if (document := folder.load(id))]
-        rows = {it.name: list(map(it.getter(), chain.from_iterable(map(it.rows, documents)))) for it in PROJECTIONS}
-        drawn: Drawings = {}
+        rows: dict[str, list[Sequence[Value]]] = {projection.name: [] for projection in PROJECTIONS}
+        left_out: list[Failure] = []
+        for id in self.ids:
+            try:
+                document = folder.read(id)
+                of_document = [list(map(it.getter(), self._rows(it, document))) for it in PROJECTIONS]
+            except Exception as error:  # noqa: BLE001 - reported as the failure of this document
+                left_out.append(failure(id, f"documents/{id}.json", "project", error))
+                continue
+            del document  # its rows are all that is needed, and it may be as large
+            for of_name, more in zip(rows.values(), of_document, strict=True):
+                of_name.extend(more)
+            del of_document
+        drawn: dict[Format, dict[str, Drawn]] = {}
         for format in self.formats:
             draw = drawer_of(format, PROJECTIONS, spreadsheet_safe=self.spreadsheet_safe)
             drawn[format] = {name: draw(name, of_name) for name, of_name in rows.items()}
-        return drawn
+        return Drawings(drawn, left_out)
+
+    def _rows(self, projection: Projection, document: Document) -> Iterable[Any]:
+        rows = projection.rows(document)
+        if projection is not DOCUMENTS:
+            return rows
+        return (row._replace(stale=document.id in self.stale) for row in rows)
 
 
 def write_projections(
@@ -59,33 +90,46 @@ def write_projections(
     formats: Sequence[Format] = ("csv",),
     *,
     spreadsheet_safe: bool = False,
-    do: Callable[[Iterable[Callable[[], Drawings]]], Iterator[Drawings]] = InProcess.do,
-) -> None:
+    do: Callable[[Iterable[Callable[[], Drawings]]], Iterator[Drawings]] = do_here,
+    is_stale: Callable[[str], bool] | None = None,
+    into: Path | None = None,
+) -> Projected:
     """Write every projection of the documents in an output folder, a few at a time, and ``datapackage.json``.
-
-    What an earlier run wrote in other formats is removed: it would tell another story.
 
     Args:
         root: The output folder.
         formats: At least one; each file appears whole, when all are written.
         spreadsheet_safe: See ``drawer_of``.
         do: Does the drawing and gives the results in order, be it in other processes.
+        is_stale: Whether the document with an id is stale; without it, whether its article failed in the last run.
+        into: The folder to write to; the output folder itself unless given.
+
+    Returns:
+        The names of the files written, and the documents that are left out.
 
     Raises:
         FormatError: the package that writes a format is not installed.
         OutputError: a file cannot be written; the earlier ones stay as they were.
     """
     distinct = tuple(dict.fromkeys(formats))
+    folder, into = OutputFolder(root), into or root
+    left_out: list[Failure] = []
     with contextlib.ExitStack() as stack:
-        sinks = {format: stack.enter_context(open_format(format, root, PROJECTIONS)) for format in distinct}
-        for drawn in do(Drawing(root, ids, distinct, spreadsheet_safe) for ids in _chunks(OutputFolder(root))):
+        sinks = {format: stack.enter_context(open_format(format, into, PROJECTIONS)) for format in distinct}
+        chunks = ((ids, frozenset(filter(is_stale or folder.has_failure, ids))) for ids in _chunks(folder))
+        for drawn in do(Drawing(root, ids, distinct, spreadsheet_safe, stale) for ids, stale in chunks):
+            left_out += drawn.left_out
             for format, sink in sinks.items():
-                for name, rows in drawn[format].items():
+                for name, rows in drawn.of[format].items():
                     sink(name, rows)
-    _remove_others(root, formats)
     described = next(format for format in _DESCRIBED if format in formats)
-    package = msgspec.json.format(msgspec.json.encode(datapackage(described)), indent=2)
-    write_file(root / "datapackage.json", package + b"\n")
+    write_file(into / "datapackage.json", pretty_json(datapackage(described)))
+    return Projected(sorted(files_of(formats)), left_out)
+
+
+def files_of(formats: Iterable[Format]) -> set[str]:
+    """The names of all files that are written in these formats, with their description."""
+    return {path_of(format, projection.name) for format in formats for projection in PROJECTIONS} | {"datapackage.json"}
 
 
 def _chunks(folder: OutputFolder) -> Iterator[list[str]]:
@@ -100,15 +144,6 @@ def _chunks(folder: OutputFolder) -> Iterator[list[str]]:
             chunk, size = [], 0
     if chunk:
         yield chunk
-
-
-def _remove_others(folder: Path, formats: Sequence[Format]) -> None:
-    others: tuple[Format, ...] = tuple(format for format in get_args(Format) if format not in formats)
-    for path in {folder / path_of(format, projection.name) for format in others for projection in PROJECTIONS}:
-        try:
-            path.unlink(missing_ok=True)
-        except OSError as error:
-            raise unwritable(path, error) from error
 
 
 def datapackage(format: Format = "csv") -> dict[str, Any]:

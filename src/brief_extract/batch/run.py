@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import os
 import time
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from brief_extract.batch.collections import Reader
 from brief_extract.batch.discovery import FAULTS, OUTSIDE
+from brief_extract.batch.earlier import Earlier
 from brief_extract.batch.folder import OutputFolder
-from brief_extract.batch.ids import hashes
 from brief_extract.batch.inputs import Input
 from brief_extract.batch.ledger import Ledger
 from brief_extract.batch.lock import locked
+from brief_extract.batch.manifest import Manifest
 from brief_extract.batch.outcome import Outcome, Skipped
+from brief_extract.batch.ownership import Owner
 from brief_extract.batch.pool import InProcess, Workers
-from brief_extract.batch.projections import write_projections
+from brief_extract.batch.projections import files_of, write_projections
 from brief_extract.batch.run_report import RunReport
 from brief_extract.batch.worker import Article, Done, counts, issue_counts
 from brief_extract.config import Config
 from brief_extract.errors import Failure, ReadError
 from brief_extract.extractor import CHUNK, Extractor
+from brief_extract.faults import about
 from brief_extract.formats import Format, check_installed
 from brief_extract.model import VERSION, Document, Generator
 from brief_extract.read import sha256
@@ -32,7 +34,7 @@ from brief_extract.read import sha256
 Progress = Callable[[RunReport], None]
 
 CHUNK_BYTES = 2_000_000
-"""A chunk ends here even if it has fewer articles, so that large ones do not gather in memory."""
+"""A chunk of several articles is no larger, even if it has fewer, so that large ones do not gather in memory."""
 
 _CHUNK_INPUTS = 1000
 
@@ -48,6 +50,7 @@ def run_batch(
     jobs: int = 1,
     force: bool = False,
     prune: bool = False,
+    overwrite: bool = False,
     fail_fast: bool = False,
     formats: Sequence[Format] = ("csv",),
     spreadsheet_safe: bool = False,
@@ -60,16 +63,20 @@ def run_batch(
     from ``documents/``, with what earlier runs left there, so the two cannot disagree.
 
     Args:
-        jobs: Processes to work in; with 1, in this one. The outputs are the same for any number.
-        force: Do all again, skip nothing.
-        prune: Remove the results of earlier runs that have no input in this one.
+        jobs: Processes to work in. The outputs are the same for any number. With 1 and without a time limit
+            (``Config(timeout=0)``) the work is done in this process.
+        force: Do all again, skip nothing. Documents that were edited since a run wrote them are replaced.
+        prune: Remove the results of earlier runs that have no input in this one, unless they are below a place that
+            could not be read, or were edited.
+        overwrite: Replace files that no run wrote, or that were edited since; without it they end the run.
         fail_fast: End after the first article that is set aside.
         formats: What the projections are written as; those of other formats, from earlier runs, go.
         spreadsheet_safe: Guard the cells of CSV files that a spreadsheet would run as a formula.
         progress: Called with the report after each article.
 
     Raises:
-        OutputError: the folder or a file in it cannot be written, or another run is writing there.
+        OutputError: the folder or a file in it cannot be written, another run is writing there, or a file that no run
+            wrote is in the way.
         ModelError: the model asked for is not there.
         WorkerError: worker processes cannot begin.
         FormatError: the package that writes a format is not installed; told before any article is done.
@@ -81,18 +88,24 @@ def run_batch(
     with _pool(config, jobs, spreadsheet_safe=spreadsheet_safe) as pool:
         folder = OutputFolder(output)
         folder.make()
-        with locked(output), Ledger(output) as ledger:
+        with locked(output), Ledger(output) as ledger, Manifest(output) as manifest:
             folder.clear()
+            owner = Owner(folder, manifest, force=force, overwrite=overwrite)
+            earlier = Earlier(folder, inputs)
+            owner.check([*files_of(formats), "run.json"], earlier.is_input)
             report = RunReport(config=config, model=pool.generator.model, jobs=max(jobs, 1))
             reading = _Reading(inputs, folder, pool.generator, config, force=force, spreadsheet_safe=spreadsheet_safe)
             for chunk, work in pool.map(reading.chunks(jobs)):
                 for stage, seconds in work.seconds.items():
                     report.seconds[stage] += seconds
-                results = iter(work.results)
+                results = iter(owner.claim(work))
                 for item, outcome in chunk.outcomes:
                     result = outcome or next(results)
-                    _keep(folder, item, result, report)
-                    ledger.add(item, result)
+                    with about(item.name):
+                        _keep(folder, owner, item, result, report)
+                    stale = isinstance(result, Failure) and earlier.note(item, result)
+                    report.stale += stale
+                    ledger.add(item, result, stale=stale)
                     if progress:
                         progress(report)
                     if fail_fast and isinstance(result, Failure):
@@ -101,27 +114,40 @@ def run_batch(
                     report.left = len(inputs) - report.inputs
                     break
             report.seconds["read"] += reading.seconds
-            _look_back(folder, inputs, report, prune=prune)
+            earlier.settle(owner, report, prune=prune)
             started = time.perf_counter()
-            write_projections(folder.root, formats, spreadsheet_safe=spreadsheet_safe, do=pool.do)
+            projected = write_projections(
+                folder.root,
+                formats,
+                spreadsheet_safe=spreadsheet_safe,
+                do=pool.do,
+                is_stale=earlier.is_stale,
+                into=folder.staging,
+            )
+            report.left_out = projected.left_out
             report.seconds["project"] = time.perf_counter() - started
             report.finished = datetime.now(UTC)
-            ledger.write(folder.root / "run.json", report.record())
+            ledger.write(folder.staging / "run.json", report.record())
+            # What an earlier run wrote in other formats would contradict these.
+            owner.remove(files_of(get_args(Format)) - set(projected.files))
+            owner.publish(folder.staging, [*projected.files, "run.json"])
+            folder.clear()
     return report
 
 
 def _pool(config: Config, jobs: int, *, spreadsheet_safe: bool) -> InProcess | Workers:
-    if jobs > 1:
-        return Workers(Extractor, config, jobs, spreadsheet_safe=spreadsheet_safe)
+    """A single job has a process of its own too if there is a time limit, for only a process can be ended at it."""
+    if jobs > 1 or config.timeout:
+        return Workers(Extractor, config, max(jobs, 1), spreadsheet_safe=spreadsheet_safe)
     return InProcess(Extractor(config), spreadsheet_safe=spreadsheet_safe)
 
 
-def _keep(folder: OutputFolder, item: Input, result: Outcome, report: RunReport) -> None:
+def _keep(folder: OutputFolder, owner: Owner, item: Input, result: Outcome, report: RunReport) -> None:
     started = time.perf_counter()
     if isinstance(result, Failure):
         folder.set_aside(result)
     elif isinstance(result, Done):
-        folder.save(result.id, result.document, result.tables)
+        owner.save(result)
     else:
         folder.remove_failure(item.id)  # a run may have ended between writing the document and this
     report.add(result)
@@ -183,13 +209,18 @@ class _Reading:
         most = chunk_size(len(self._inputs), jobs)
         for number, item in enumerate(self._inputs, 1):
             started = time.perf_counter()
-            found = self._look(item)
+            with about(item.name):
+                found = self._look(item)
+            self.seconds += time.perf_counter() - started
+            length = len(found.data) if isinstance(found, Article) else 0
+            if chunk.articles and size + length > CHUNK_BYTES:
+                yield chunk
+                chunk, size = _Chunk([], []), 0
             if isinstance(found, Article):
                 chunk.articles.append(found)
-                size += len(found.data)
+                size += length
             chunk.outcomes.append((item, None if isinstance(found, Article) else found))
-            self.seconds += time.perf_counter() - started
-            if len(chunk.articles) == most or len(chunk.outcomes) == _CHUNK_INPUTS or size > CHUNK_BYTES:
+            if len(chunk.articles) == most or len(chunk.outcomes) == _CHUNK_INPUTS:
                 yield chunk
                 chunk, size = _Chunk([], []), 0
                 most = chunk_size(len(self._inputs) - number, jobs)
@@ -218,24 +249,3 @@ class _Reading:
         if not same or not self._folder.has_tables_of(document, spreadsheet_safe=self._spreadsheet_safe):
             return None
         return document
-
-
-def _look_back(folder: OutputFolder, inputs: Sequence[Input], report: RunReport, *, prune: bool) -> None:
-    """Count, or remove, what earlier runs left of articles that have no input now."""
-    known = hashes(item.id for item in inputs)  # two alike by chance, once in 2**64 pairs, keep what could go
-
-    def is_left(id: str) -> bool:
-        at = bisect_left(known, hash(id))
-        return at == len(known) or known[at] != hash(id)
-
-    earlier = [id for id in folder.document_ids() if is_left(id) and folder.load(id)]
-    if not prune:
-        report.kept = len(earlier)
-        return
-    for id in earlier:
-        folder.remove_document(id)
-    failed = [id for id in folder.failure_ids() if is_left(id)]
-    for id in failed:
-        folder.remove_failure(id)
-    folder.remove_lone_tables()
-    report.removed = len(earlier) + len(failed)

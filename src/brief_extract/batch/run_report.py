@@ -40,8 +40,12 @@ class RunReport(msgspec.Struct, kw_only=True):
         left: Inputs that were not come to, because the first failure ended the run.
         seconds: By stage. Those of decode, structure, entities and encode are the sums over all workers.
         slowest: Seconds and ids of the articles that took longest, the slowest first.
+        stale: Documents of earlier runs whose inputs could not be read or done in this one.
+        unseen: Places where this run could not look for articles: folders, patterns, collections.
         kept: Documents of earlier runs that have no input in this one.
-        removed: How many of those ``prune`` removed.
+        removed: How many of those, and of their failures, ``prune`` removed.
+        edited: How many ``prune`` left, because they were edited since a run wrote them.
+        left_out: Documents of this or earlier runs that the files over all articles lack, because they are damaged.
     """
 
     config: Config
@@ -58,8 +62,12 @@ class RunReport(msgspec.Struct, kw_only=True):
     left: int = 0
     seconds: defaultdict[str, float] = msgspec.field(default_factory=lambda: defaultdict(float))
     slowest: list[tuple[float, str]] = msgspec.field(default_factory=list)
+    stale: int = 0
+    unseen: list[str] = msgspec.field(default_factory=list)
     kept: int = 0
     removed: int = 0
+    edited: int = 0
+    left_out: list[Failure] = msgspec.field(default_factory=list)
 
     def add(self, result: Outcome) -> None:
         """Count one article."""
@@ -104,7 +112,14 @@ class RunReport(msgspec.Struct, kw_only=True):
             "failures": dict(sorted(Counter(failure.code for failure in self.failures).items())),
             "stages": {stage: round(seconds, 3) for stage, seconds in sorted(self.seconds.items())},
             "slowest": [{"id": id, "seconds": round(seconds, 3)} for seconds, id in self.slowest],
-            "earlier": {"kept": self.kept, "removed": self.removed},
+            "earlier": {
+                "stale": self.stale,
+                "kept": self.kept,
+                "removed": self.removed,
+                "edited": self.edited,
+                "unseen": self.unseen,
+            },
+            "left_out": self.left_out,
         }
 
     def summary(self) -> str:
@@ -117,10 +132,22 @@ class RunReport(msgspec.Struct, kw_only=True):
         lines += [f"  {failure.code}: {failure.message}" for failure in self.failures[:_SHOWN]]
         if len(self.failures) > _SHOWN:
             lines.append(f"  and {len(self.failures) - _SHOWN} more, see quarantine/")
+        if self.left_out:
+            lines.append(f"{_plural(len(self.left_out), 'documents')} left out of the files over all articles")
+            lines += [f"  {failure.code}: {failure.message}" for failure in self.left_out[:_SHOWN]]
         if self.skipped:
             lines.append(f"{_plural(self.skipped, 'articles')} unchanged since an earlier run; --force does all again")
         if self.left:
             lines.append(f"{_plural(self.left, 'articles')} left undone after the first failure")
+        if self.stale:
+            lines.append(
+                f"{_plural(self.stale, 'documents')} of earlier runs kept, but stale: the inputs could not be read now"
+            )
+        if self.unseen:
+            places = ", ".join(self.unseen[:_SHOWN]) + (", ..." if len(self.unseen) > _SHOWN else "")
+            lines.append(f"not read in full: {places}; results of earlier runs from there are kept, also by --prune")
+        if self.edited:
+            lines.append(f"{_plural(self.edited, 'documents')} without an input kept: edited since a run wrote them")
         if self.kept:
             lines.append(f"{_plural(self.kept, 'documents')} of earlier runs kept; --prune removes what has no input")
         return "\n".join(lines)

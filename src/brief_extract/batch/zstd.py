@@ -1,69 +1,20 @@
-"""A file packed with zstd, as a stream that says when it was cut off; zstandard's own stream ends without a word."""
+"""Files packed with zstd: the standard library from Python 3.14 on, the same module from PyPI before."""
 
 from __future__ import annotations
 
-import io
+import sys
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
-    from zstandard import ZstdDecompressionObj, ZstdDecompressor
-
-_STEP = 1024
-"""Packed bytes taken at once. Four of them can unpack to 128 KiB, so a step is 32 MiB at the worst."""
+from typing import IO, cast
 
 
 def open_zstd(path: Path) -> IO[bytes]:
-    """The unpacked bytes of a file. Reading raises ``EOFError`` where it was cut off or is broken.
+    """The unpacked bytes of a file, frame after frame. Reading raises ``EOFError`` where the file was cut off.
 
     Raises:
-        ImportError: zstandard is not installed.
+        ImportError: backports.zstd is not installed.
     """
-    import zstandard
-
-    return io.BufferedReader(_Unpacked(path.open("rb"), zstandard.ZstdDecompressor()))
-
-
-class _Unpacked(io.RawIOBase):
-    def __init__(self, file: IO[bytes], unpacker: ZstdDecompressor) -> None:
-        self._file = file
-        self._unpacker = unpacker
-        self._frame: ZstdDecompressionObj | None = None
-        self._packed = b""
-        self._plain = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
-        while not self._plain and self._more():
-            pass
-        target = memoryview(buffer).cast("B")
-        size = min(len(target), len(self._plain))
-        target[:size] = self._plain[:size]
-        self._plain = self._plain[size:]
-        return size
-
-    def _more(self) -> bool:
-        """Unpack another step; False at the end."""
-        from zstandard import ZstdError
-
-        packed = self._packed or self._file.read(_STEP)
-        if not packed:
-            if self._frame is not None:
-                raise EOFError("the file ends before the end of its data")
-            return False
-        self._frame = self._frame or self._unpacker.decompressobj()
-        try:
-            self._plain = memoryview(self._frame.decompress(packed))
-        except ZstdError as error:
-            raise EOFError(str(error)) from error
-        self._packed = self._frame.unused_data
-        if self._frame.eof:
-            self._frame = None
-        return True
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    return cast(IO[bytes], zstd.open(path))

@@ -16,16 +16,21 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from brief_extract.about import __version__
+from brief_extract.batch.ownership import in_the_way
 from brief_extract.model import Document
+from brief_extract.paths import path_of, text_of
 from brief_extract.report.links import article_page, entity_page, quoted, up
 from brief_extract.report.marks import group, link, plain
 from brief_extract.report.reading import place
+from brief_extract.report.seal import is_ours, is_sealed, sealed
 from brief_extract.write import unwritable, write_file
 
 FOLDER = "report"
 """In the output folder."""
 
 ASSETS = ("report.css", "report.js")
+TOP = ("index.html", "articles.html", "names.html", *ASSETS)
+"""The files of every report."""
 
 FOLDERS = ("articles", "entities", "data")
 """Where the files stand that come and go with the articles."""
@@ -35,24 +40,42 @@ _HEAD = 600
 
 
 class Pages:
-    """The files of one report. Those of an earlier one that this one does not have are removed at the end."""
+    """The files of one report. Those of an earlier one that this one does not have are removed at the end.
 
-    def __init__(self, root: Path) -> None:
+    A file that no report wrote, or that was edited since, is not removed, and not written over unless ``overwrite``.
+    """
+
+    def __init__(self, root: Path, *, overwrite: bool = False) -> None:
         self._root = root
+        self._overwrite = overwrite
         self._written: set[str] = set()
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file, unless it is there with these bytes.
 
         Raises:
-            OutputError: it cannot be written.
+            OutputError: it cannot be written, or another file is in its place.
         """
         self._written.add(name)
-        path = self._root / name
-        with contextlib.suppress(OSError):  # not there, or not readable: writing tells
-            if path.stat().st_size == len(data) and path.read_bytes() == data:
+        data = sealed(name, data)
+        path = self._root / path_of(name)
+        with contextlib.suppress(OSError):  # not there, or not readable: writing raises the error
+            if path.read_bytes() == data:
                 return
+        self.check(name)
         write_file(path, data, sync=False)
+
+    def check(self, name: str) -> None:
+        """See that no file of another origin is in the place of one of ours.
+
+        Raises:
+            OutputError: there is one, and it is not to be overwritten.
+        """
+        path = self._root / path_of(name)
+        with contextlib.suppress(OSError):
+            data = path.read_bytes()
+            if not self._overwrite and not is_ours(name, data):
+                raise in_the_way(path, edited=is_sealed(data))
 
     def page(self, template: str, name: str, values: dict[str, Any], digest: str = "") -> None:
         """Write a page. ``root`` in its template leads to the folder of the report."""
@@ -61,7 +84,7 @@ class Pages:
 
     def has(self, name: str, digest: str) -> bool:
         """Whether a page is there that was made from the same; if so it is kept."""
-        with contextlib.suppress(OSError), (self._root / name).open("rb") as file:
+        with contextlib.suppress(OSError), (self._root / path_of(name)).open("rb") as file:
             if f'content="{digest}"'.encode() in file.read(_HEAD):
                 self._written.add(name)
                 return True
@@ -92,7 +115,8 @@ class Pages:
     def _remove_others(self, folder: Path, names: list[str]) -> None:
         for name in names:
             path = folder / name
-            if path.suffix in (".html", ".js") and path.relative_to(self._root).as_posix() not in self._written:
+            page = text_of(path.relative_to(self._root).as_posix())
+            if path.suffix in (".html", ".js") and page not in self._written and is_ours(page, path.read_bytes()):
                 path.unlink()
         with contextlib.suppress(OSError):  # not empty
             folder.rmdir()
