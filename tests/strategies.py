@@ -23,6 +23,12 @@ _INLINE = (
     "*¦**¦_¦__¦`¦``¦~~¦[¦]¦](¦)¦![¦[a]: /b\n¦[a]¦<b>¦</b>¦<br>¦<!--¦-->¦<div>\n¦&amp;¦&#0;¦&#65;¦&nbsp¦\\¦\\*"
     "¦<http://a.b>¦<a@b.c>¦http://a.b "
 )
+TAGS = (
+    "<p>¦</p>¦<P class='a'>¦<ul>¦</ul>¦<ol>¦</ol>¦<li>¦<li class=\"a\">¦</li>¦<h2>¦</h2>¦<br>¦<br/>¦<hr>¦<blockquote>"
+    "¦<table>¦</table>¦<tr>¦</tr>¦<td>¦</td>¦<th colspan=2>¦</th>¦<caption>¦</caption>¦<b>¦</b>¦<Sedio N.V.>¦</rant>"
+    "¦<script>¦</script>¦<!-- x -->¦<p\nid=a>¦<p"
+).split("¦")
+"""Tags of HTML and what looks like them."""
 _SPACES = "\n¦\n\n¦\r\n¦\r\n\r\n¦\r¦  \n¦ ¦  ¦\t¦\xa0¦\u2009¦\u3000¦\u2028¦\u2029¦\x0b¦\x0c¦\x1c¦\x85"
 _UNSEEN = "\x00¦\ufeff¦\u200b¦\u200d¦\u2060¦\xad¦\u202e"
 _NEWS = (
@@ -32,6 +38,7 @@ _NEWS = (
 )
 FRAGMENTS = [
     *"¦".join([_LINE_STARTS, _TABLES, _INLINE, _SPACES, _UNSEEN, _NEWS]).split("¦"),
+    *TAGS,
     "x" * 90,  # as wide as a wrapped line
 ]
 """Pieces of which damaged pages are made."""
@@ -220,7 +227,7 @@ _block = st.one_of(
     st.sampled_from(
         ["```\n| a | b |\n- no item\n# no title\n```", "~~~ py\nx = 1\n\ny = 2\n~~~", "    indented\n    code"]
     ),
-    st.sampled_from(["---", "***", "<div>\nraw\n</div>"]),
+    st.sampled_from(["---", "***", "<!-- raw -->"]),
     _grid().map(lambda rows: "\n".join(Part("table", rows=rows).lines())),
 )
 

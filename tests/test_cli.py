@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
 from importlib.metadata import version
@@ -14,8 +15,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from brief_extract import Document
+from brief_extract.batch import columns, projections, worker
 from brief_extract.cli import app
-from brief_extract.commands import CANNOT_GO_ON, DONE, INTERRUPTED, SET_ASIDE, USAGE
+from brief_extract.commands import CANNOT_GO_ON, DONE, FAULT, SET_ASIDE, SIGNALLED, USAGE
 from brief_extract.schema import schema_bytes
 
 ARTICLE = "Mali closes its border\n\nTwo reasons:\n\n- Cost\n- Safety\n\n| Year | Posts |\n|---|---|\n| 2025 | 70 |\n"
@@ -31,14 +33,15 @@ def article(tmp_path: Path) -> Path:
 
 
 def call(*arguments: str | Path, stdin: bytes | None = None) -> Result:
-    """The command in this process, structure only."""
-    return CliRunner().invoke(app, ["--no-entities", *map(str, arguments)], input=stdin)
+    """The command in this process, structure only, and without a time limit, which takes a process."""
+    return CliRunner().invoke(app, ["--no-entities", "--timeout", "0", *map(str, arguments)], input=stdin)
 
 
 def spawn(*arguments: str | Path, stderr: int) -> subprocess.Popen[bytes]:
-    """The command in a process of its own, structure only."""
+    """The command in a process of its own, structure only, in a terminal of the usual width and kind."""
     command = [sys.executable, "-m", "brief_extract", "--no-entities", *map(str, arguments)]
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr)
+    environment = {**os.environ, "COLUMNS": "100", "TERM": "xterm"}
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr, env=environment)
 
 
 class TestOneArticle:
@@ -64,7 +67,7 @@ class TestOneArticle:
         assert (result.exit_code, result.stderr[:28]) == (SET_ASIDE, "error: the input: empty, 0 b")
 
     def test_a_reader_that_closes_the_pipe_early_is_no_error(self, article: Path) -> None:
-        article.write_text(ARTICLE * 5000)
+        article.write_text(ARTICLE * 500)
         with spawn(article, stderr=subprocess.PIPE) as process:
             assert process.stdout
             assert process.stderr
@@ -230,7 +233,10 @@ class TestMistakes:
 
         monkeypatch.setattr("brief_extract.commands.run_batch", interrupt)
         result = call(article.parent, tmp_path / "outputs")
-        assert (result.exit_code, result.stderr) == (INTERRUPTED, "error: interrupted; what is done is kept\n")
+        assert (result.exit_code, result.stderr) == (
+            SIGNALLED + signal.SIGINT,
+            "error: interrupted; what is done is kept\n",
+        )
 
 
 class TestHelp:
@@ -238,7 +244,7 @@ class TestHelp:
         text = call("--help").stdout
         assert "brief-extract articles/ outputs/" in text
         assert "brief-extract article.txt" in text
-        assert all(f"{code} " in text.split("Exit codes:")[1] for code in (DONE, SET_ASIDE, USAGE, CANNOT_GO_ON))
+        assert all(f"{code} " in text.split("Exit codes:")[1] for code in (DONE, SET_ASIDE, USAGE, CANNOT_GO_ON, FAULT))
 
     def test_the_version_is_that_of_the_package(self) -> None:
         assert call("--version").stdout == f"brief-extract {version('brief-extract')}\n"
@@ -292,6 +298,119 @@ def test_where_the_failed_records_cannot_go_is_named(tmp_path: Path) -> None:
     assert b"e.jsonl" in result.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+def test_a_full_disk_under_the_failed_records_is_told_by_the_name_of_their_file() -> None:
+    command = [sys.executable, "-m", "brief_extract", "--jsonl", "--no-entities", "--errors", "/dev/full"]
+    result = subprocess.run(command, input=b"no json\n", capture_output=True, check=False)
+    assert result.returncode == CANNOT_GO_ON
+    assert result.stderr.startswith(b"error: cannot write /dev/full: no space left on device; fix: ")
+    assert result.stderr.count(b"\n") == 1
+
+
+def break_over_a_page(*_: object, **__: object) -> None:
+    raise KeyError("an error that nobody\x1b[2J planned for")
+
+
+class TestFault:
+    @pytest.fixture
+    def broken(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+        """A package with an error in the step that writes an article; the folder for temporary files."""
+        monkeypatch.setattr("brief_extract.batch.folder.OutputFolder.save", break_over_a_page)
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+        return tmp_path
+
+    def test_ends_with_a_line_a_code_of_its_own_and_the_traceback_in_a_file(self, broken: Path, article: Path) -> None:
+        result = call(article.parent, broken / "outputs")
+        assert result.exit_code == FAULT == 70
+        [line] = result.stderr.splitlines()
+        assert line.startswith("error: KeyError at mali.txt, batch/ownership.py:")
+        [kept] = broken.glob("*.traceback.txt")
+        assert line.endswith(f"this is an error in brief-extract, please report it, with {kept.as_posix()}")
+        assert "Traceback (most recent call last):" in kept.read_text()
+        assert "KeyError" in kept.read_text()
+        assert line.isprintable()
+
+    def test_is_a_line_of_json_where_the_log_is(self, broken: Path, article: Path) -> None:
+        result = call("--log-format", "json", article.parent, broken / "outputs")
+        assert result.exit_code == FAULT
+        assert json.loads(result.stderr.splitlines()[-1])["event"] == "error"
+
+    def test_shows_the_traceback_where_no_file_can_be_written(
+        self, broken: Path, article: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("tempfile.tempdir", str(broken / "none"))
+        result = call(article.parent, broken / "outputs")
+        assert result.exit_code == FAULT
+        assert result.stderr.startswith("Traceback (most recent call last):")
+        assert result.stderr.splitlines()[-1].endswith("please report it, with the lines above")
+
+    def test_is_no_lack_of_memory(self, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def run_out(*_: object, **__: object) -> None:
+            raise MemoryError
+
+        monkeypatch.setattr("brief_extract.batch.folder.OutputFolder.save", run_out)
+        result = call(article.parent, tmp_path / "outputs")
+        assert result.exit_code == CANNOT_GO_ON
+        assert result.stderr.startswith("error: memory ran out; fix: ")
+
+    @pytest.mark.parametrize(
+        ("step", "where"),
+        [
+            ("brief_extract.batch.columns._countries", "documents/mali.json: "),
+            ("brief_extract.batch.worker.counts", "mali.txt: "),
+        ],
+    )
+    def test_over_one_article_is_the_failure_of_that_article(
+        self, step: str, where: str, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (article.parent / "niger.txt").write_text("Nothing is named here.")
+        if step.endswith("counts"):
+            real = worker.counts
+            monkeypatch.setattr(worker, "counts", lambda it: real(it) if it.id != "mali" else break_over_a_page())
+        else:
+            [column] = [it for it in columns.PROJECTIONS[0].columns if it.name == "headings"]
+            broken = column._replace(value=lambda row: 0 if row.document.id != "mali" else break_over_a_page())
+            documents = columns.DOCUMENTS._replace(columns=(columns.DOCUMENTS.columns[0], broken))
+            monkeypatch.setattr(projections, "PROJECTIONS", (documents,))
+        result = call(article.parent, tmp_path / "outputs")
+        assert result.exit_code == SET_ASIDE
+        assert f"  internal: {where}KeyError: " in result.stdout
+        assert "please report it" in result.stdout
+        assert (tmp_path / "outputs" / "documents" / "niger.json").exists()
+        assert "niger" in (tmp_path / "outputs" / "documents.csv").read_text()
+
+
+ESCAPE = "\x1b[2J\x9bm\r\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--entities", "--model", f"m{ESCAPE}", "article.txt"],
+        ["--model-for", f"f{ESCAPE}=fr", "--language", f"{ESCAPE}", "article.txt"],
+        [f"no{ESCAPE}.txt"],
+        [f"no{ESCAPE}.txt", f"out{ESCAPE}"],
+        [f"empty{ESCAPE}.txt"],
+        [".", f"out{ESCAPE}"],
+        ["article.txt", f"out{ESCAPE}.txt"],
+        ["--format", f"c{ESCAPE}", ".", "out"],
+        ["--report-only", f"out{ESCAPE}"],
+    ],
+    ids=str,
+)
+def test_no_name_that_is_repeated_commands_the_terminal(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "article.txt").write_text(ARTICLE)
+    (tmp_path / f"empty{ESCAPE}.txt").write_text("")
+    (tmp_path / f"page{ESCAPE}.p{ESCAPE}f").write_text("")
+    result = call(*arguments)
+    shown = result.stdout + result.stderr
+    assert shown.strip()
+    assert not {char for char in shown if not char.isprintable()} - {"\n"}
+
+
 def test_the_threshold_for_headings_is_an_option(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Ports Reopen\nThe harbour master had no comment on the long queue outside.\n", encoding="utf-8")
@@ -306,5 +425,5 @@ def test_files_that_are_no_articles_are_counted(tmp_path: Path) -> None:
     articles.mkdir()
     for name in ("a.txt", "b.pdf", "c.PDF", "d.html", "README", ".hidden"):
         (articles / name).write_text("Seen:\n- smoke\n- dust\n", encoding="utf-8")
-    result = CliRunner().invoke(app, ["--no-entities", str(articles), str(tmp_path / "outputs")])
+    result = call(articles, tmp_path / "outputs")
     assert "passed over: 1 .html, 2 .pdf, 1 no suffix;" in result.stdout

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import copy
+import pickle
 from typing import Any
 
+import msgspec
 import pytest
 
 from brief_extract import Config
@@ -15,6 +18,9 @@ from brief_extract import Config
         ({"language": "English"}, "a code such as 'en'"),
         ({"batch_size": 0}, "batch_size is 0; it is at least 1"),
         ({"max_bytes": -1}, "max_bytes is -1"),
+        ({"timeout": -1}, "timeout is -1; it is a number of seconds, or 0 for no limit"),
+        ({"timeout": float("inf")}, "timeout is inf"),
+        ({"timeout": float("nan")}, "timeout is nan"),
     ],
 )
 def test_an_option_out_of_its_range_is_refused_by_name(options: dict[str, Any], told: str) -> None:
@@ -25,3 +31,37 @@ def test_an_option_out_of_its_range_is_refused_by_name(options: dict[str, Any], 
 @pytest.mark.parametrize("language", ["en", "en-GB", "en_US", "EN"])
 def test_the_region_of_a_language_is_left_out(language: str) -> None:
     assert Config(language=language) == Config()
+
+
+def test_a_config_is_a_key_and_stays_as_it_was_made() -> None:
+    given = {"fr": "fr_core_news_sm", "de": "de_core_news_sm"}
+    config = Config(models=given)
+    as_key = {config: "done"}
+    given["it"] = "it_core_news_sm"
+    assert as_key[Config(models=dict(reversed([*config.models.items()])))] == "done"
+    changes: list[Any] = [
+        lambda models: models.update(it="x"),
+        lambda models: models.__setitem__("it", "x"),
+        lambda models: models.__delitem__("fr"),
+        lambda models: models.pop("fr"),
+        lambda models: models.setdefault("it", "x"),
+        lambda models: models.clear(),
+        lambda models: models.popitem(),
+        lambda models: models.__ior__({"it": "x"}),
+    ]
+    for change in changes:
+        with pytest.raises(TypeError, match="make a new Config"):
+            change(config.models)
+    assert config.models == {"fr": "fr_core_news_sm", "de": "de_core_news_sm"}
+
+
+def test_a_config_travels() -> None:
+    config = Config(models={"fr": "fr_core_news_sm"}, heading_threshold=0.7)
+    travelled = [
+        pickle.loads(pickle.dumps(config)),
+        copy.deepcopy(config),
+        msgspec.json.decode(msgspec.json.encode(config), type=Config),
+        msgspec.structs.replace(config, batch_size=64),
+    ]
+    for other in travelled:
+        assert (other, hash(other), other.digest) == (config, hash(config), config.digest)

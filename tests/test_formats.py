@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from brief_extract import formats
 from brief_extract.errors import FormatError
@@ -82,7 +86,6 @@ def test_json_lines_read_back(tmp_path: Path) -> None:
 
 
 def test_parquet_reads_back_with_its_types(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
     monkeypatch.setattr(formats, "PARQUET_ROWS", 2)
     write(tmp_path, "parquet")
     table = parquet.read_table(tmp_path / "cells.parquet")
@@ -92,7 +95,6 @@ def test_parquet_reads_back_with_its_types(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_workbook_has_a_sheet_for_each_and_no_formula(tmp_path: Path) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
     write(tmp_path, "xlsx")
     book = openpyxl.load_workbook(tmp_path / formats.WORKBOOK)
     assert book.sheetnames == ["cells", "issues"]
@@ -102,7 +104,6 @@ def test_a_workbook_has_a_sheet_for_each_and_no_formula(tmp_path: Path) -> None:
 
 
 def test_rows_beyond_a_sheet_go_on_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
     monkeypatch.setattr(formats, "LAST_ROW", 3)
     write(tmp_path, "xlsx", ROWS * 2)
     book = openpyxl.load_workbook(tmp_path / formats.WORKBOOK)
@@ -116,7 +117,6 @@ def test_rows_beyond_a_sheet_go_on_in_another(tmp_path: Path, monkeypatch: pytes
 
 @pytest.mark.parametrize("format", ["csv", "jsonl", "parquet", "xlsx"])
 def test_equal_rows_make_equal_bytes(format: Format, tmp_path: Path) -> None:
-    pytest.importorskip({"parquet": "pyarrow", "xlsx": "openpyxl"}.get(format, "csv"))
     for folder in ("a", "b"):
         write(tmp_path / folder, format)
     for path in (tmp_path / "a").iterdir():
@@ -125,7 +125,6 @@ def test_equal_rows_make_equal_bytes(format: Format, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("format", ["csv", "jsonl", "parquet", "xlsx"])
 def test_an_error_on_the_way_leaves_no_file(format: Format, tmp_path: Path) -> None:
-    pytest.importorskip({"parquet": "pyarrow", "xlsx": "openpyxl"}.get(format, "csv"))
     with pytest.raises(KeyError), open_format(format, tmp_path, [CELLS]) as sink:
         sink("no such projection", drawer_of(format, [CELLS])("cells", ROWS))
     assert list(tmp_path.iterdir()) == []
@@ -155,6 +154,50 @@ def test_typed_formats_give_back_what_was_written(rows: list[tuple[Value, ...]],
     write(tmp_path, "jsonl", rows)
     lines = (tmp_path / "cells.jsonl").read_bytes().split(b"\n")[:-1]
     assert [tuple(json.loads(line).values()) for line in lines] == rows
-    parquet = pytest.importorskip("pyarrow.parquet")
     write(tmp_path, "parquet", rows)
     assert [tuple(row.values()) for row in parquet.read_table(tmp_path / "cells.parquet").to_pylist()] == rows
+
+
+NOT_IN_XML = [chr(code) for code in (*range(0x20), 0x7F, 0x85, 0xD800, 0xDFFF, 0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF)]
+_CHILD = """
+import json, sys
+from pathlib import Path
+from openpyxl.xml import LXML
+from brief_extract.formats import drawer_of, open_format
+from test_formats import ISSUES
+rows = [[text] for text in json.load(sys.stdin)]
+with open_format("xlsx", Path(sys.argv[1]), [ISSUES]) as sink:
+    sink("issues", drawer_of("xlsx", [ISSUES])("issues", rows))
+print(LXML)
+"""
+
+
+@pytest.mark.parametrize("lxml", [True, False])
+def test_a_workbook_holds_every_character_with_lxml_and_without(lxml: bool, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    if lxml:
+        pytest.importorskip("lxml")
+    from openpyxl.utils.escape import unescape
+
+    texts = [
+        *(f"a{char}b" for char in NOT_IN_XML),
+        "|".join(NOT_IN_XML),
+        "_x0041_",
+        "__x_x41_ _xZZZZ_",
+        " x\r\n ",
+        "=1+1",
+    ]
+    long = "x" * (formats.LONGEST_CELL - 3) + "\uffff" * 9
+    child = subprocess.run(
+        [sys.executable, "-c", _CHILD, str(tmp_path)],
+        input=json.dumps([*texts, long]),
+        env={**os.environ, "OPENPYXL_LXML": str(lxml), "PYTHONPATH": str(Path(__file__).parent)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert child.stdout.strip() == str(lxml)
+    sheet = openpyxl.load_workbook(tmp_path / formats.WORKBOOK)["issues"]
+    found = [unescape(row[0].value) for row in sheet.iter_rows(min_row=2)]
+    assert found[:-1] == texts
+    assert found[-1] == "x" * (formats.LONGEST_CELL - 3)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import queue
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from brief_extract import Config, InputError, jsonl
 from brief_extract.batch import collections
 from brief_extract.jsonl import run
 from brief_extract.stage import Stage
+from limits import PATIENCE
 
 FILTER = [sys.executable, "-m", "brief_extract", "--no-entities", "--jsonl"]
 GOOD = b'{"id": "a", "text": "Two:\\n- x\\n- y"}\n'
@@ -51,35 +52,71 @@ def test_bad_lines_are_told_by_their_number_and_the_others_done() -> None:
 
 
 def test_a_line_that_is_too_long_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(collections, "MAX_LINE", 64)
+    monkeypatch.setattr(collections, "LINE_FACTOR", 0)
+    monkeypatch.setattr(collections, "LINE_REST", 64)
     results, failed = filtered(GOOD + b'{"text": "' + 100 * b"x" + b'"}\n' + GOOD + GOOD)
     assert [result["id"] for result in results] == ["a", "line-2", "a", "a"]
+    assert results[1]["error"]["code"] == "too-large"
+    assert results[1]["error"]["message"].startswith("line 2: larger than ")
     assert failed == 1
 
 
-def test_an_input_that_breaks_off_is_no_end() -> None:
+@pytest.mark.parametrize("depth", [101, 500, 976, 100_000])
+def test_a_line_that_is_nested_too_deep_costs_no_other(depth: int) -> None:
+    deep = b'{"id": "deep", "text": "Mali", "tags": ' + b"[" * depth + b"]" * depth + b"}\n"
+    results, failed = filtered(GOOD + deep + GOOD)
+    assert [(result["id"] == "a", result.get("error", {}).get("code")) for result in results] == [
+        (True, None),
+        (False, "damaged"),
+        (True, None),
+    ]
+    assert failed == 1
+
+
+@pytest.mark.parametrize(
+    "error", [OSError("the disk is gone"), EOFError("cut off"), ValueError("closed"), zlib.error()]
+)
+@pytest.mark.parametrize("good", [0, 1, 2, 7])
+def test_an_input_that_breaks_off_is_no_end_and_the_lines_before_are_done(error: Exception, good: int) -> None:
     class Broken(io.BytesIO):
         def readline(self, size: int | None = -1, /) -> bytes:
             line = super().readline(size)
             if not line:
-                raise OSError("the disk is gone")
+                raise error
             return line
 
     output = io.BytesIO()
-    with pytest.raises(InputError, match="breaks off: the disk is gone"):
-        run(Stage(Config(entities=False)), Broken(2 * GOOD), output, batch_size=9)
-    assert output.getvalue().count(b"\n") == 2
+    with pytest.raises(InputError, match=f"breaks off: {str(error) or 'error'}; fix: "):
+        run(Stage(Config(entities=False)), Broken(good * GOOD), output, batch_size=3)
+    assert output.getvalue().count(b"\n") == good
 
 
-def test_no_line_waits_for_more_than_a_moment() -> None:
-    def drip() -> Iterator[tuple[int, bytes]]:
-        for number in range(8):
-            time.sleep(0.06)
-            yield number, GOOD
+class SlowLines:
+    """A queue to which a line comes every ``pause`` seconds, and the clock that its reader looks at."""
 
-    waiting: Any = queue.Queue()
-    threading.Thread(target=lambda: [waiting.put(line) for line in drip()] + [waiting.put(jsonl._End())]).start()
-    assert len(list(jsonl._batches(waiting, 100))) >= 3
+    def __init__(self, count: int, pause: float) -> None:
+        self.left: list[Any] = [*enumerate(count * [GOOD]), jsonl._End()]
+        self.pause = pause
+        self.now = 0.0
+        self.next = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def get(self, timeout: float = math.inf) -> Any:
+        if self.next > self.now + timeout:
+            self.now += timeout
+            raise queue.Empty
+        self.now = max(self.now, self.next)
+        self.next = self.now + self.pause
+        return self.left.pop(0)
+
+
+@pytest.mark.parametrize(("pause", "sizes"), [(0, [8]), (0.4, [3, 3, 2]), (1.1, 8 * [1])])
+def test_no_line_waits_for_more_than_a_moment(pause: float, sizes: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    lines: Any = SlowLines(8, pause * jsonl.LATENCY)
+    monkeypatch.setattr(jsonl, "time", lines)
+    assert [len(batch) for batch in jsonl._batches(lines, 100)] == sizes
 
 
 def test_errors_go_into_a_file_of_their_own(tmp_path: Path) -> None:
@@ -88,6 +125,26 @@ def test_errors_go_into_a_file_of_their_own(tmp_path: Path) -> None:
     )
     assert (process.returncode, process.stderr, process.stdout.count(b"\n")) == (1, b"", 2)
     assert json.loads((tmp_path / "errors.jsonl").read_bytes())["id"] == "line-2"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is a thing of Linux")
+@pytest.mark.parametrize(("full", "blamed"), [("errors", b"/dev/full"), ("stdout", b"<stdout>")])
+@pytest.mark.parametrize("options", [[], ["--batch-size", "500"]], ids=["at its end", "on the way"])
+def test_the_file_that_cannot_be_written_is_the_one_named(
+    full: str, blamed: bytes, options: list[str], tmp_path: Path
+) -> None:
+    errors = "/dev/full" if full == "errors" else str(tmp_path / "errors.jsonl")
+    with Path("/dev/full" if full == "stdout" else tmp_path / "out.jsonl").open("wb") as out:
+        process = subprocess.run(
+            [*FILTER, "--errors", errors, *options],
+            input=GOOD + 300 * b"{}\n",
+            stdout=out,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert process.returncode == 3
+    assert process.stderr.startswith(b"error: cannot write " + blamed + b": no space left on device; fix: ")
+    assert process.stderr.count(b"\n") == 1
 
 
 def test_fail_fast_ends_after_the_first() -> None:
@@ -117,7 +174,7 @@ def test_a_reader_that_goes_ends_it_quietly() -> None:
         process.stdin.flush()
         process.stdout.readline()
         process.stdout.close()
-        end = time.monotonic() + 30
+        end = time.monotonic() + PATIENCE
         try:
             while process.poll() is None and time.monotonic() < end:
                 process.stdin.write(GOOD)
@@ -125,10 +182,11 @@ def test_a_reader_that_goes_ends_it_quietly() -> None:
                 time.sleep(0.05)
         except BrokenPipeError:
             pass
-        assert process.wait(30) == 0
+        assert process.wait(PATIENCE) == 0
         assert process.stderr.read() == b""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs xargs")
 def test_many_of_them_share_the_work_under_xargs(tmp_path: Path) -> None:
     for number in range(4):

@@ -79,6 +79,19 @@ def test_utf_16_and_32_are_told_by_their_mark(encoding: str) -> None:
 
 
 class TestGuess:
+    @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+    def test_utf_16_without_a_mark_is_told_by_its_nuls(self, encoding: str) -> None:
+        source = read_bytes("Mali’s government said so.".encode(encoding))
+        assert (source.text, source.encoding) == ("Mali’s government said so.", encoding)
+        assert codes(source) == ["guessed-encoding"]
+
+    def test_the_euro_sign_tells_latin_9(self) -> None:
+        text = (
+            "Ölpreis fällt auf 12 € je Fass. Händler rechnen für Juni mit 10,50 €, weil die Lager überall voll sind.\n"
+        )
+        assert read_bytes(text.encode("iso8859_15")).text == text
+        assert read_bytes(text.encode("cp1252")).text == text
+
     @pytest.mark.parametrize("encoding", SAMPLES)
     def test_other_encodings_are_told_from_the_text(self, encoding: str) -> None:
         data = SAMPLES[encoding].encode(encoding)
@@ -115,8 +128,9 @@ class TestBinary:
             (b"\x1f\x8b\x08\x00\x00", "a gzip file"),
             (b"{\\rtf1\\ansi Mali}", "an RTF document"),
             (b"\x00\x01\x02\x03 some bytes", "binary"),
-            ("Mali has a government.".encode("utf-16-le"), "UTF-16-LE without a byte order mark"),
-            ("Mali has a government.".encode("utf-16-be"), "UTF-16-BE without a byte order mark"),
+            (b"\x00\xff\x00\xfe" * 50, "binary"),
+            ("Mali has a government.".encode("utf-16-le") + b"\x00", "UTF-16-LE without a byte order mark"),
+            ("Mali has a government.".encode("utf-16-be") + b"\x00", "UTF-16-BE without a byte order mark"),
         ],
     )
     def test_is_set_aside_and_told_by_what_it_looks_like(self, data: bytes, likeness: str) -> None:
@@ -189,7 +203,7 @@ class TestFile:
         path = tmp_path / "story.txt"
         with path.open("wb") as file:
             file.truncate(10**12)  # a sparse file: a terabyte in no space
-        with pytest.raises(ReadError, match="larger than 50,000,000 bytes; fix: ") as caught:
+        with pytest.raises(ReadError, match="larger than 2,000,000 bytes; fix: ") as caught:
             read_file(path)
         assert caught.value.code == "too-large"
 

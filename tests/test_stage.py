@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brief_extract import Config, Document, Extractor
+from brief_extract.extractor import Timings
 from brief_extract.stage import Stage
 
 ARTICLE = "Two reasons:\n- Cost\n- Safety\n"
@@ -70,6 +72,34 @@ def test_a_record_that_raises_costs_no_other(stage: Stage, record: object) -> No
     assert (bad["error"]["code"], after["id"]) == ("damaged", "b")
 
 
+@pytest.mark.parametrize("before", [0, 1, 2, 3, 7])
+def test_records_that_break_off_give_all_that_came_before(stage: Stage, before: int) -> None:
+    def breaking() -> Iterator[object]:
+        yield from ({"id": number, "text": ARTICLE} for number in range(before))
+        raise ConnectionError("gone")
+
+    found: list[str] = []
+    with pytest.raises(ConnectionError, match="gone"):
+        found.extend(result["id"] for result in stage(breaking(), batch_size=3))
+    assert found == [str(number) for number in range(before)]
+
+
+@pytest.mark.parametrize(("char", "most"), [("x", 1000), ("\u00e9", 500), ("\u20ac", 333), ("\U0001f600", 250)])
+def test_the_cap_counts_bytes_of_text(char: str, most: int, stage: Stage) -> None:
+    fits, too_large = stage([{"text": char * most}, {"text": char * (most + 1)}])
+    assert (len(fits["text"]), too_large["error"]["code"]) == (most, "too-large")
+
+
+@pytest.mark.parametrize("depth", [101, 500, 5000])
+def test_fields_that_are_nested_too_deep_are_damaged(stage: Stage, depth: int) -> None:
+    deep: object = "x"
+    for _ in range(depth):
+        deep = [deep]
+    good, bad = stage([{"text": ARTICLE, "tags": [[["x"]]]}, {"text": ARTICLE, "tags": deep}])
+    assert "error" not in good
+    assert bad["error"]["code"] == "damaged"
+
+
 def test_an_id_is_always_fit_for_json(stage: Stage) -> None:
     (result,) = stage.batch([{"id": "a\ud800", "text": ARTICLE}])
     assert result.to_json().startswith(b"{")
@@ -80,10 +110,10 @@ def test_a_text_over_which_the_extraction_breaks_costs_no_other_record(
 ) -> None:
     documents = Extractor._documents
 
-    def break_over(self: Extractor, sources: Any, seconds: dict[str, float]) -> Any:
+    def break_over(self: Extractor, sources: Any, timings: Timings) -> Any:
         if any("BREAK" in source.text for _, source in sources):
             raise RecursionError("too deep")
-        return documents(self, sources, seconds)
+        return documents(self, sources, timings)
 
     monkeypatch.setattr(Extractor, "_documents", break_over)
     results = list(stage({"id": text, "text": text} for text in ("one", "BREAK", "two")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 
 from faststream import FastStream
@@ -12,15 +13,19 @@ from brief_extract import Config
 from brief_extract.adapters.faststream import subscribe
 
 
-def main(url: str, name: str) -> None:
+def main(url: str, name: str, options: str) -> None:
+    """Options as JSON: the model, the time limit in seconds, ``min_idle_time`` and how often a message may come."""
+    given = {"model": "", "limit": 300, "idle": 5_000, "deliveries": 3, **json.loads(options)}
+    names = Config(model=given["model"], timeout=given["limit"])
     broker = RedisBroker(url)
     subscribe(
         broker,
         {"stream": StreamSub("articles", group="brief", consumer=name)},
-        {"stream": StreamSub("articles", group="brief", consumer=name, min_idle_time=500)},
+        {"stream": StreamSub("articles", group="brief", consumer=name, min_idle_time=given["idle"])},
         results={"stream": "documents"},
         dead_letters={"stream": "errors"},
-        config=Config(entities=False, max_bytes=10_000),
+        config=names if given["model"] else Config(entities=False, max_bytes=10_000),
+        deliveries=given["deliveries"],
     )
     asyncio.run(FastStream(broker).run())
 

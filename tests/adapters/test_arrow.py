@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
+from adapters import killers
 from adapters.records import CONFIG, bad_ids, records
 from brief_extract import Document
-
-pa = pytest.importorskip("pyarrow")
-
-from brief_extract.adapters.arrow import SCHEMA, transform  # noqa: E402
+from brief_extract.adapters.arrow import SCHEMA, transform
 
 
 def test_every_row_is_a_document_or_an_error() -> None:
@@ -35,3 +35,15 @@ def test_a_record_without_id_has_none_in_its_row() -> None:
 def test_no_records_make_an_empty_batch_of_the_schema() -> None:
     (batch,) = transform([pa.RecordBatch.from_pylist([], schema=pa.schema([("id", pa.string())]))], CONFIG)
     assert (batch.num_rows, batch.schema) == (0, SCHEMA)
+
+
+def test_a_text_that_kills_or_hangs_costs_its_own_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = killers.deadly(tmp_path)
+    monkeypatch.syspath_prepend(killers.PACKAGE)
+    given = killers.records(20, *killers.CODES)
+    rows = pa.Table.from_batches(
+        transform(pa.Table.from_pylist(given).to_batches(max_chunksize=10), config)
+    ).to_pylist()
+    assert [row["id"] for row in rows] == [record["id"] for record in given]
+    assert {row["id"]: row["error"]["code"] for row in rows if row["error"]} == killers.CODES
+    assert all((row["document"] is None) == (row["id"] in killers.CODES) for row in rows)

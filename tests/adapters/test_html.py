@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,9 +92,37 @@ class TestPages:
         check(document)
         assert document.source.extra["url"] == "https://wire.example/talks"
 
+    def test_a_page_that_was_archived_packed_is_unpacked_and_a_broken_one_costs_itself(
+        self, run: Callable[[Path], RunReport], tmp_path: Path
+    ) -> None:
+        pytest.importorskip("fastwarc", reason="pip install 'brief-extract[html]'")
+        brotli = pytest.importorskip("brotli")
+        archive = answer("https://wire.example/broken", "text/html\r\nContent-Encoding: gzip", "no gzip")
+        for name, pack in (("gzip", gzip.compress), ("deflate", zlib.compress), ("br", brotli.compress)):
+            packed = pack(PAGE.encode())
+            archive += answer(f"https://wire.example/{name}", f"text/html\r\nContent-Encoding: {name}", packed)
+        (tmp_path / "crawl.warc").write_bytes(archive)
+        report = run(tmp_path / "crawl.warc")
+        assert (report.done, [failure.code for failure in report.failures]) == (3, ["empty"])
+        for name in ("gzip", "deflate", "br"):
+            path = tmp_path / "outputs" / "documents" / "wire.example" / f"{name}.json"
+            check(Document.from_json(path.read_bytes()))
 
-def answer(url: str, kind: str, body: str) -> bytes:
-    http = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n{body}".encode()
+    def test_what_a_page_lays_out_otherwise_is_kept(self) -> None:
+        layout = "<table><tr><td><p>The quay was built by hand in the winter of 1894.</p></td></tr></table>"
+        table = "<table><tr><th>Port</th><th>t</th></tr><tr><td><a href='/b'>Burgas</a></td><td>9</td></tr></table>"
+        page = PAGE.replace("<p>They will", f"<p><b>Why it matters</b></p>{layout}{table}<p>They will")
+        page = page.replace("</b></p><table>", "</b></p><p>It stands alone.</p><table>")
+        (record,) = Stage(CONFIG, html="html")([{"html": page}])
+        document = Document.from_dict(record)
+        assert [heading.text for heading in document.headings][-1] == "Why it matters"
+        assert "The quay was built by hand in the winter of 1894." in [one.text for one in document.paragraphs]
+        assert document.tables[-1].rows == (("Burgas", "9"),)
+
+
+def answer(url: str, kind: str, page: str | bytes) -> bytes:
+    body = page.encode() if isinstance(page, str) else page
+    http = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode() + body
     head = f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2025-05-07T00:00:00Z\r\n"
     head += f"WARC-Record-ID: <urn:uuid:{len(body):032x}>\r\nContent-Type: application/http; msgtype=response\r\n"
     return f"{head}Content-Length: {len(http)}\r\n\r\n".encode() + http + b"\r\n\r\n"

@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
+from adapters import killers
 from adapters.records import CONFIG, NAMES, bad_ids, names_in, records
+from limits import PATIENCE
 
 pytest.importorskip("pyspark", reason="pip install 'brief-extract[spark]'")
 pytestmark = [
@@ -29,18 +31,20 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "spark_job.py"
 def spark() -> Iterator[Any]:
     from pyspark.sql import SparkSession
 
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    session = (
-        SparkSession.builder.master("local-cluster[2,1,2048]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.executor.memory", "1g")
-        .config("spark.sql.execution.arrow.maxRecordsPerBatch", "16")
-        .config("spark.sql.shuffle.partitions", "2")
-        .getOrCreate()
-    )
-    session.sparkContext.setLogLevel("ERROR")
-    yield session
-    session.stop()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        session = (
+            SparkSession.builder.master("local-cluster[2,1,2048]")
+            .config("spark.ui.enabled", "false")
+            .config("spark.executor.memory", "1g")
+            .config("spark.executorEnv.PYTHONPATH", killers.PYTHONPATH)
+            .config("spark.sql.execution.arrow.maxRecordsPerBatch", "16")
+            .config("spark.sql.shuffle.partitions", "2")
+            .getOrCreate()
+        )
+        session.sparkContext.setLogLevel("ERROR")
+        yield session
+        session.stop()
 
 
 SCHEMA = "id string, text string, desk string"
@@ -61,6 +65,14 @@ def test_the_executors_find_names(spark: Any) -> None:
     assert all(names_in(row["document"]) == {"France", "Emmanuel Macron"} for row in rows if row["document"])
 
 
+def test_a_text_that_kills_or_hangs_costs_its_own_row(spark: Any, tmp_path: Path) -> None:
+    given = killers.records(20, "SEGFAULT", "HANG")
+    config = killers.deadly(tmp_path)
+    rows = extract(spark.createDataFrame(given, "id string, text string").repartition(2), config=config).collect()
+    assert sorted(row["id"] for row in rows) == sorted(record["id"] for record in given)
+    assert {row["id"]: row["error"]["code"] for row in rows if row["error"]} == {"SEGFAULT": "crash", "HANG": "timeout"}
+
+
 def test_articles_may_be_bytes_and_bytes_may_be_damaged(spark: Any) -> None:
     given = [("1", b"Mali waits."), ("2", b"\x00\xff\x00\xfe" * 50), ("3", bytearray("Zürich waits.".encode("cp1252")))]
     rows = extract(spark.createDataFrame(given, "id string, text binary"), config=CONFIG).collect()
@@ -76,7 +88,7 @@ def test_a_stream_of_files_is_read_as_it_comes(spark: Any, tmp_path: Path) -> No
         .trigger(availableNow=True)
         .start(str(tmp_path / "out"))
     )
-    assert query.awaitTermination(120)
+    assert query.awaitTermination(int(PATIENCE))
     assert spark.read.parquet(str(tmp_path / "out")).count() == 40
 
 

@@ -29,10 +29,12 @@ def output(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(articles: Path, output: Path) -> Run:
-    """Run over ``articles`` into ``output``, structure only."""
+    """Run over ``articles`` into ``output``, structure only; with one job in this process, for there is no limit."""
 
-    def run(*inputs: Path, max_bytes: int = 50_000_000, lines: Lines = "auto", **options: Any) -> RunReport:
-        config = Config(entities=False, max_bytes=max_bytes, lines=lines)
-        return run_batch(discover(inputs or [articles], besides=output), output, config, **options)
+    def run(
+        *inputs: Path, max_bytes: int = 50_000_000, lines: Lines = "auto", timeout: float = 0, **options: Any
+    ) -> RunReport:
+        config = Config(entities=False, max_bytes=max_bytes, lines=lines, timeout=timeout)
+        return run_batch(discover(inputs or [articles], besides=output, max_bytes=max_bytes), output, config, **options)
 
     return run

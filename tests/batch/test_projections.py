@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from batch.samples import Run
 from brief_extract.batch import projections
 from brief_extract.batch.columns import PROJECTIONS
 from brief_extract.batch.folder import OutputFolder
@@ -165,16 +166,18 @@ def test_every_column_has_a_type_and_a_meaning() -> None:
 
 
 def test_frictionless_finds_the_files_as_they_are_described(folder: Path) -> None:
-    frictionless = pytest.importorskip("frictionless")
+    import frictionless  # takes a second
+
     write_projections(folder)
     report = frictionless.Package(folder / "datapackage.json").validate()
     assert report.valid, report.flatten(["path", "note"])
 
 
-def test_files_of_formats_not_asked_for_go(folder: Path) -> None:
-    write_projections(folder, ["csv", "jsonl"])
-    write_projections(folder, ["jsonl"])
-    assert {path.suffix for path in folder.iterdir() if path.is_file()} == {".json", ".jsonl"}
+def test_files_of_formats_not_asked_for_go(articles: Path, output: Path, run: Run) -> None:
+    (articles / "a.txt").write_text("Mali")
+    run(formats=["csv", "jsonl"])
+    run(formats=["jsonl"])
+    assert {path.suffix for path in output.iterdir() if path.is_file()} == {".json", ".jsonl", ".manifest"}
 
 
 def test_documents_are_drawn_a_few_at_a_time_in_their_order(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

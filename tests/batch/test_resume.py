@@ -12,7 +12,7 @@ import pytest
 
 from batch.samples import ARTICLE, Run, entries, files, write_many
 from brief_extract import OutputError
-from brief_extract.batch import folder
+from brief_extract.batch import folder, manifest, ownership
 from brief_extract.batch.lock import NAME, locked
 from brief_extract.write import write_file
 
@@ -23,8 +23,13 @@ CHANGED: dict[str, Callable[[Path, Path], object]] = {
     "half a document": lambda _, output: os.truncate(output / "documents" / "a.json", 100),
     "no table": lambda _, output: (output / "tables" / "a" / "table-1.csv").unlink(),
     "an empty table": lambda _, output: os.truncate(output / "tables" / "a" / "table-1.csv", 0),
-    "another version": lambda _, output: _replace(output / "documents" / "a.json", '"version": "0.', '"version": "9.'),
+    "another version": lambda _, output: _by_another_version(output),
 }
+
+
+def _by_another_version(output: Path) -> None:
+    _replace(output / "documents" / "a.json", '"version": "0.', '"version": "9.')
+    (output / manifest.NAME).unlink()  # the record of what this version wrote
 
 
 def _replace(path: Path, old: str, new: str) -> None:
@@ -109,7 +114,9 @@ class TestCutOff:
                 return changed
 
             patch.setattr(folder, "write_file", then_die(write_file))
-            patch.setattr(folder, "_remove", then_die(folder._remove))
+            remove = folder.remove_file
+            patch.setattr(folder, "remove_file", then_die(remove))
+            patch.setattr(ownership, "remove_file", then_die(remove))
             with contextlib.suppress(KeyboardInterrupt):
                 run()
         run()
@@ -142,6 +149,32 @@ class TestLock:
         (output / NAME).write_text("1")
         run()
         assert not (output / NAME).exists()
+
+    def test_a_link_in_place_of_the_lock_is_not_followed(
+        self, articles: Path, output: Path, run: Run, tmp_path: Path
+    ) -> None:
+        (articles / "a.txt").write_text(ARTICLE)
+        output.mkdir()
+        (tmp_path / "precious").write_text("123")
+        (output / NAME).symlink_to(tmp_path / "precious")
+        with pytest.raises(OutputError, match=r"lock is a link; fix: move it away"):
+            run()
+        assert (tmp_path / "precious").read_text() == "123"
+        assert (output / NAME).is_symlink()
+
+    @pytest.mark.parametrize("make", ["text", "second name"])
+    def test_a_file_of_that_name_that_is_no_lock_is_left_alone(
+        self, make: str, articles: Path, output: Path, run: Run, tmp_path: Path
+    ) -> None:
+        (articles / "a.txt").write_text(ARTICLE)
+        output.mkdir()
+        (output / NAME).write_text("mine" if make == "text" else "123")
+        if make == "second name":
+            os.link(output / NAME, tmp_path / "precious")
+        before = (output / NAME).read_text()
+        with pytest.raises(OutputError, match=r"lock is a .*; fix: move it away"):
+            run()
+        assert (output / NAME).read_text() == before
 
 
 def test_run_json_accounts_for_what_was_skipped(articles: Path, output: Path, run: Run) -> None:

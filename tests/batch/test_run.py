@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from batch.samples import ARTICLE, Run, entries, files
 from brief_extract import Config, Document, Extractor, Failure, ModelError, OutputError
 from brief_extract.batch import discover, run_batch
+from brief_extract.batch.worker import Article, Done, Finisher, Work, work
 from brief_extract.read import Source
 
 PROJECTIONS = {"documents", "headings", "paragraphs", "list_items", "cells", "mentions", "entities", "issues"}
@@ -106,18 +107,6 @@ class TestDamagedInputs:
 
 
 class TestAnotherRun:
-    def test_an_article_that_fails_now_leaves_nothing_of_what_it_was(
-        self, articles: Path, output: Path, run: Run
-    ) -> None:
-        (articles / "a.txt").write_text(ARTICLE)
-        run()
-        (articles / "a.txt").write_bytes(b"")
-        run()
-        assert (output / "quarantine" / "a.json").exists()
-        assert not (output / "documents").exists()
-        assert not (output / "tables").exists()
-        assert (output / "cells.csv").read_text().count("\n") == 1
-
     def test_an_article_that_was_mended_leaves_quarantine(self, articles: Path, output: Path, run: Run) -> None:
         (articles / "a.txt").write_bytes(b"")
         run()
@@ -203,3 +192,21 @@ class _FailingOnA(Extractor):
                 yield Failure(id=id, stage="extract", code="internal", message="boom")
             else:
                 yield from super().pipe_sources([(id, source)])
+
+
+def test_articles_that_are_large_together_are_not_in_memory_together(
+    articles: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = [300, 300, 300, 500, 999, 100, 5000, 100]
+    for number, size in enumerate(sizes):
+        (articles / f"{number}.txt").write_text("x" * size)
+    taken: list[list[int]] = []
+
+    def watched(extractor: Extractor, articles: Sequence[Article], finish: Finisher) -> Work[Done]:
+        taken.append([len(article.data) for article in articles])
+        return work(extractor, articles, finish)
+
+    monkeypatch.setattr("brief_extract.batch.run.CHUNK_BYTES", 1000)
+    monkeypatch.setattr("brief_extract.batch.pool.work", watched)
+    assert run(timeout=0).done == len(sizes)
+    assert taken == [[300, 300, 300], [500], [999], [100], [5000], [100]]

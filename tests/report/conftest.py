@@ -30,6 +30,6 @@ def hostile_outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _outputs(inputs: Path, folder: Path) -> Path:
     output = folder / "outputs"
-    run_batch(discover([inputs], besides=output), output, Config())
+    run_batch(discover([inputs], besides=output), output, Config(timeout=0))
     write_report(output)
     return output

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
+
+from brief_extract.report.drawer import Drawn, draw_articles
 
 HARM = (
     "<script>window.harm = 1</script>",
@@ -73,3 +78,10 @@ class Page(HTMLParser):
 def pages(outputs: Path) -> list[Page]:
     """All pages of a report."""
     return [Page(path) for path in sorted((outputs / "report").rglob("*.html"))]
+
+
+def die_elsewhere(output: Path, overwrite: bool, ids: Sequence[str]) -> Drawn:
+    """``draw_articles``, which kills every process but the one that ``SURVIVOR`` in the environment names."""
+    if os.getpid() != int(os.environ["SURVIVOR"]):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return draw_articles(output, overwrite, ids)

@@ -12,6 +12,7 @@ import pytest
 
 from brief_extract.batch.folder import OutputFolder
 from brief_extract.model import Document
+from limits import PATIENCE
 from report.samples import OFFSETS
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def visit(browser: Browser) -> Iterator[Open]:
             permissions=["clipboard-read", "clipboard-write"],
             reduced_motion="reduce",
         )
+        context.set_default_timeout(1000 * PATIENCE)
         contexts.append(context)
         roots.append(outputs)
         page = context.new_page()

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import signal
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -16,13 +15,10 @@ from brief_extract import Config, InputError, OutputError
 from brief_extract.batch import discover, run_batch
 from brief_extract.batch.folder import OutputFolder
 from brief_extract.batch.lock import locked
-from brief_extract.errors import WorkerError
 from brief_extract.report import write_report
-from brief_extract.report.drawer import Drawer
 from brief_extract.report.links import entity_page, kind_of
 from brief_extract.report.pages import Pages
-from brief_extract.report.workers import Workers
-from report.samples import HARM, Page, pages
+from report.samples import HARM, Page, die_elsewhere, pages
 
 
 @pytest.fixture(params=["corpus_outputs", "hostile_outputs"])
@@ -113,6 +109,7 @@ def test_a_table_of_many_columns_is_cut_and_says_so(hostile_outputs: Path) -> No
     assert sum("data-at" in its for tag, its in page.tags if tag in ("td", "th")) == 2 * 50
 
 
+@pytest.mark.slow
 def test_an_article_full_of_names_and_signs_does_not_grow_out_of_bounds(tmp_path: Path) -> None:
     rows = "".join(f"| Ministry of Number {number} | \u200b{number} |\n" for number in range(3000))
     inputs = tmp_path / "in"
@@ -164,13 +161,17 @@ def test_several_processes_draw_the_same(copy: Path, monkeypatch: pytest.MonkeyP
     assert contents(copy / "report") == alone
 
 
-def test_a_process_that_dies_over_the_report_is_told(copy: Path) -> None:
-    with Workers(2, copy) as workers, pytest.raises(WorkerError, match="has died; fix: look whether memory ran out"):
-        list(workers.map(_die, [1, 2, 3]))
-
-
-def _die(_drawer: Drawer, _thing: int) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
+@pytest.mark.slow
+def test_a_page_whose_process_dies_is_drawn_by_another(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same as in a batch: a killed process costs no page."""
+    alone = contents(copy / "report")
+    shutil.rmtree(copy / "report")
+    monkeypatch.setattr("brief_extract.report.site.WORTH_A_PROCESS", 1)
+    monkeypatch.setattr("brief_extract.report.site.CHUNK", 3)
+    monkeypatch.setattr("brief_extract.report.site.draw_articles", die_elsewhere)
+    monkeypatch.setenv("SURVIVOR", str(os.getpid()))
+    write_report(copy, jobs=2)
+    assert contents(copy / "report") == alone
 
 
 def test_an_article_that_changed_gets_a_new_page(copy: Path) -> None:
@@ -192,6 +193,70 @@ def test_pages_of_what_is_gone_go(copy: Path) -> None:
     assert not (report / "articles" / "wire" / "nairobi-floods.html").exists()
     assert not any("nairobi-floods" in text for text in (page.path.read_text("utf-8") for page in pages(copy)))
     assert not [folder for folder in report.rglob("*") if folder.is_dir() and not any(folder.iterdir())]
+
+
+FOREIGN = ("index.html", "report.css", "articles/wheat-import-bill.html", "entities/country/CN.html", "data/names-1.js")
+"""A page of each sort, which every report on the corpus has."""
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_page_that_no_report_wrote_or_that_was_edited_is_not_written_over(
+    name: str, edited: bool, copy: Path
+) -> None:
+    path = copy / "report" / name
+    mine = path.read_bytes()[::-1][1000:] + b"mine" + path.read_bytes()[-100:] if edited else b"mine"
+    path.write_bytes(mine)
+    with pytest.raises(OutputError, match=rf"{name} was {'edited' if edited else 'not written'} .*; fix: .*overwrite"):
+        write_report(copy)
+    assert path.read_bytes() == mine
+    write_report(copy, overwrite=True)
+    assert path.read_bytes() != mine
+
+
+@pytest.mark.slow
+def test_a_process_that_meets_such_a_page_tells_it(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = copy / "report" / "articles" / "wheat-import-bill.html"
+    path.write_bytes(b"mine")
+    monkeypatch.setattr("brief_extract.report.site.WORTH_A_PROCESS", 1)
+    with pytest.raises(OutputError, match=r"wheat-import-bill\.html was not written .*; fix: .*overwrite"):
+        write_report(copy, jobs=2)
+    assert path.read_bytes() == b"mine"
+
+
+def test_pages_of_others_are_not_removed(copy: Path) -> None:
+    report = copy / "report"
+    mine = [report / name for name in ("articles/mine.html", "data/mine.js", "entities/country/XX.html")]
+    for path in mine:
+        path.write_bytes(b"mine")
+    edited = report / "articles" / "wire" / "nairobi-floods.html"
+    edited.write_bytes(edited.read_bytes().replace(b"Nairobi", b"Mombasa"))
+    (copy / "documents" / "wire" / "nairobi-floods.json").unlink()
+    write_report(copy)
+    assert [path.read_bytes() for path in mine] == [b"mine"] * 3
+    assert b"Mombasa" in edited.read_bytes()
+
+
+def test_a_report_of_an_earlier_version_without_seals_is_replaced(copy: Path) -> None:
+    whole = contents(copy / "report")
+    for path in (copy / "report").rglob("*.*"):
+        content, seal = path.read_bytes()[:-1].rsplit(b"brief-extract wrote this", 1)
+        assert len(seal) < 60
+        path.write_bytes(content[: content.rindex(b"<!-- " if path.suffix == ".html" else b"/")] + b"\n")
+    (copy / "documents" / "wire" / "nairobi-floods.json").unlink()
+    write_report(copy)
+    kept = {name for name in whole if "nairobi" not in name}
+    after = contents(copy / "report")
+    assert not any("nairobi" in name for name in after)
+    assert after.keys() <= kept
+
+
+def test_what_an_interrupted_report_left_is_cleared_away(copy: Path) -> None:
+    part = copy / "report" / "articles" / ".x.html.brief-extract.part"
+    for clear in (lambda: write_report(copy), OutputFolder(copy).clear):
+        part.touch()
+        clear()
+        assert not part.exists()
 
 
 def test_a_folder_without_documents_is_refused(tmp_path: Path) -> None:
@@ -225,7 +290,8 @@ def test_the_data_of_the_lists_is_complete(corpus_outputs: Path) -> None:
 def listing_rows(report: Path) -> dict[str, list[list[str | int]]]:
     rows: dict[str, list[list[str | int]]] = {}
     for path in sorted((report / "data").glob("*.js")):
-        call = path.read_text(encoding="utf-8")
+        call, _, seal = path.read_text(encoding="utf-8").rpartition("// ")
+        assert seal.startswith("brief-extract wrote this, digest ")
         assert call.startswith("briefRows(")
         assert call.endswith(");\n")
         name, some = json.loads(f"[{call.removeprefix('briefRows(').removesuffix(');' + chr(10))}]")
