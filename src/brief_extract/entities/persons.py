@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from brief_extract.entities.findings import Reading
 
+LONGEST_SURNAME = 4
+"""Words of the longest surname: *van den Berg Visser*. Without a limit a run of names takes quadratic time."""
+
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
 
@@ -16,7 +19,7 @@ def extend_to_parts(readings: dict[str, Reading]) -> None:
     surnames: dict[str, set[str]] = {}
     first_names: dict[str, set[str]] = {}
     for full, words in persons.items():
-        for start in range(1, len(words)):
+        for start in range(max(1, len(words) - LONGEST_SURNAME), len(words)):
             surnames.setdefault(" ".join(words[start:]), set()).add(full)
         first_names.setdefault(words[0], set()).add(full)
     for part, owners in surnames.items():
