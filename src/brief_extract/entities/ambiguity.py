@@ -6,7 +6,7 @@ A name in doubt is neither left out nor forced. What stands next to it speaks fi
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 
 import msgspec
@@ -25,6 +25,13 @@ _STATE_AFTER = re.compile(
     r" (?:said|says|told|tells|warned|warns|wants|wanted|agreed|denied|denies|insists|insisted)\b"
 )
 """What states do as well as persons; a person would be named in full somewhere."""
+_AS_PERSON_AFTER = re.compile(
+    r",? (?:said|says|told|added|scored|explained|argued|wrote|joked|smiled|laughed|retired|resigned|married|starred"
+    r"|sang)\b|, (?:who|whose)\b|, \d\d,"
+    r"|, (?:an?|the|his|her) (?!(?:[\w'-]+ ){0,3}(?:country|kingdom|nation|state|republic|capital|city|town|member"
+    r"|power|neighbou?r|home|region|island|place|site|scene|birthplace|ally|port|host|world)\b)"
+)
+"""What persons do, and what is said of persons; of places too, but not where a person has the name in full."""
 _SPEECH_AFTER = re.compile(r" (?:said|says|told|added|scored|explained|argued)\b|, \d\d,")
 
 
@@ -35,16 +42,40 @@ class Context(msgspec.Struct, frozen=True):
         entities: The entities that names without doubt have named, and those they refer to.
         words: The words of the document that begin with a capital.
         persons: The first and last words in the full names of persons.
+        namesakes: The names of places that are the surname of a person here, and nowhere a place.
     """
 
     entities: Set[str] = frozenset()
     words: Set[str] = frozenset()
     persons: Set[str] = frozenset()
+    namesakes: Set[str] = frozenset()
 
 
-def is_doubtful(entry: Entry) -> bool:
+def is_doubtful(entry: Entry, namesakes: Set[str] = frozenset()) -> bool:
     """Whether the context has to decide what the name means."""
-    return entry.doubt is not None or len(entry.senses) > 1
+    return entry.doubt is not None or len(entry.senses) > 1 or entry.name in namesakes
+
+
+def namesakes(texts: Sequence[str], matches: Sequence[Sequence[Match]], surnames: Set[str]) -> Set[str]:
+    """The places among the surnames that stand for the person: *Jim Jordan ... Jordan, the chairman, ... Jordan*.
+
+    A person is named in full, something that persons do stands behind one mention of the surname, and no mention stands
+    as a place does: *in Jordan*.
+    """
+    persons: set[str] = set()
+    places: set[str] = set()
+    for text, found in zip(texts, matches, strict=True):
+        for match in (match for match in found if match.entry.name in surnames and match.entry.label == "GPE"):
+            if _stands_as_place(text, match):
+                places.add(match.entry.name)
+            elif _AS_PERSON_AFTER.match(text, match.end):
+                persons.add(match.entry.name)
+    return persons - places
+
+
+def _stands_as_place(text: str, match: Match) -> bool:
+    before = _PLACE_BEFORE.search(text, max(0, match.start - 12), match.start)
+    return before is not None or _THING_AFTER.match(text, match.end) is not None
 
 
 def decide(text: str, match: Match, model_label: str | None, context: Context) -> Sense | None:
@@ -53,6 +84,8 @@ def decide(text: str, match: Match, model_label: str | None, context: Context) -
     ``model_label`` is what the model calls exactly this span, ``None`` if it says nothing.
     """
     entry = match.entry
+    if entry.name in context.namesakes:
+        return None
     if entry.doubt == "person" and _is_person(text, match, model_label, context):
         return None
     if entry.doubt == "word" and not _is_meant(text, match, model_label, context):

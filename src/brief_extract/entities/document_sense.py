@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 
 from brief_extract.entities.acronyms import definitions, is_redefined, with_defined
-from brief_extract.entities.ambiguity import Context, decide, is_doubtful
+from brief_extract.entities.ambiguity import Context, decide, is_doubtful, namesakes
 from brief_extract.entities.findings import Finding, Reading, in_order, overlapping
-from brief_extract.entities.forms import MEASURES, head_words, is_name, names
-from brief_extract.entities.lexicon import Lexicon, Match, Sense
+from brief_extract.entities.forms import MEASURES, head_words, is_company, is_name, names
+from brief_extract.entities.lexicon import Entry, Lexicon, Match, Sense
 from brief_extract.entities.model import Span
 from brief_extract.entities.names import WORD, NameIndex
 from brief_extract.entities.persons import extend_to_parts
@@ -74,21 +74,32 @@ def _is_word_in_capitals(text: str, span: Span, small: Set[str]) -> bool:
 
 def _context(units: Sequence[Unit], matches: Sequence[Sequence[Match]], spans: Sequence[Sequence[Span]]) -> Context:
     """What the document tells about names in doubt; nothing is gathered where there are none."""
-    entries = [match.entry for found in matches for match in found]
-    if not any(is_doubtful(entry) for entry in entries):
-        return Context()
-    senses = {sense for entry in entries if not is_doubtful(entry) for sense in entry.senses}
-    persons = (
+    persons = [
         unit.text[span.start : span.end].split()
         for unit, found in zip(units, spans, strict=True)
         for span in found
         if span.label == "PERSON"
-    )
+    ]
+    persons = [name for name in persons if len(name) > 1]
+    surnames = {name[-1] for name in persons}
+    entries = [match.entry for found in matches for match in found]
+    if not any(is_doubtful(entry, surnames) for entry in entries):
+        return Context()
+    senses = {sense for entry in entries if not is_doubtful(entry, surnames) for sense in entry.senses}
+    entities = {sense.entity for sense in senses} | {entity for sense in senses for entity in sense.refers_to}
+    shared = namesakes([unit.text for unit in units], matches, surnames)
     return Context(
-        entities={sense.entity for sense in senses} | {entity for sense in senses for entity in sense.refers_to},
+        entities=entities,
         words={word for unit in units for word in WORD.findall(unit.text) if word[0].isupper()},
-        persons={part for name in persons if len(name) > 1 for part in (name[0], name[-1])},
+        persons={part for name in persons for part in (name[0], name[-1])},
+        namesakes={name for name in shared if not _is_supported(name, entries, entities)},
     )
+
+
+def _is_supported(name: str, entries: Iterable[Entry], entities: Set[str]) -> bool:
+    """Whether other names of the document speak for the place: *Amman* and *Jordanian* for *Jordan*."""
+    senses = (sense for entry in entries if entry.name == name for sense in entry.senses)
+    return any(not entities.isdisjoint((sense.entity, *sense.refers_to)) for sense in senses)
 
 
 def _decided(text: str, matches: Iterable[Match], spans: Iterable[Span], context: Context) -> Iterator[Finding]:
@@ -96,7 +107,7 @@ def _decided(text: str, matches: Iterable[Match], spans: Iterable[Span], context
     for match in matches:
         entry = match.entry
         sense: Sense | None = entry.senses[0]
-        if is_doubtful(entry):
+        if is_doubtful(entry, context.namesakes):
             sense = decide(text, match, said.get((match.start, match.end)), context)
         if sense:
             yield Finding(match.start, match.end, entry.label, "lexicon", sense)
@@ -130,8 +141,13 @@ def _with_countries(text: str, found: Sequence[Finding]) -> list[Finding]:
 
 
 def _is_body_of(text: str, body: Finding, country: Finding) -> bool:
-    head = text[body.start : body.end].rpartition(" ")[2]
-    return head_words().get(head) == "ORG" and _OF.fullmatch(text, body.end, country.start) is not None
+    name = text[body.start : body.end]
+    head = name.rpartition(" ")[2]
+    return (
+        not is_company(name)
+        and head_words().get(head) == "ORG"
+        and _OF.fullmatch(text, body.end, country.start) is not None
+    )
 
 
 def _without_owner(text: str, span: Span, known: Sequence[Finding]) -> Span:
