@@ -23,10 +23,29 @@ _MONTH = (
     r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _DATELINE = re.compile(rf"{_MONTH} \d{{1,2}}(?:, \d{{4}})?(?: [-–—]++ ?+|—)(?![-–— ]*+\d)")
+_PARTY = re.compile(r"[RDI]-(?=[A-Z])")
+"""The party before the state of a legislator: *R-Ky.*, *D-Calif.*."""
 _DOLLAR = "(?:US|AU|CA|HK|NZ|NT|MX|AR|TT|[ACRS])"
 _DOLLAR_BEFORE = re.compile(rf"\b{_DOLLAR} ?\$? ?$")
 _DOLLAR_AFTER = re.compile(r" ?\$ ?\d")
 _WHOSE_DOLLAR = re.compile(_DOLLAR)
+_SYLLABLE = re.compile(
+    r"-(?:ah|beom|bin|bok|bum|chan|cheol|chul|dong|eun|geun|gi|gu|gyu|ha|hae|han|hee|ho|hoon|hwan|hye|hyuk|hyun|il|in|ja"
+    r"|jae|jeong|jeou|jin|jong|joo|joon|ju|jun|jung|kai|ki|kun|kwon|kyu|kyung|lim|man|mi|min|moon|myung|nam|pil|pyo|rae"
+    r"|ran|rok|ryong|seok|seop|sen|seon|seung|shek|shik|sik|song|soo|sook|su|suk|sun|sung|tae|taek|te|un|wen|woo|wook|yeol"
+    r"|yeon|yeong|yong|yoo|young|yun)\b"
+)
+"""The second syllable of a given name as Korean and Chinese names are written: *Moon Jae-in*, *Tsai Ing-wen*."""
+_LONGEST_FORM = len(", Pvt., Limited.")
+_SHIP = "(?:HM[A-Z]{0,2}S|USN?S|USCGC|RMS|RFA|RRS|MV|M/V|MT|M/T|SS|INS|SLNS|ICGS|BRP|PNS|BNS|KRI|ROKS|TCG|RV|FV) "
+_SHIP_BEFORE = re.compile(rf"\b{_SHIP}$")
+_SHIP_OPENS = re.compile(rf"{_SHIP}(?=[A-Z])")
+_COMPANY = re.compile(
+    r",? (?:(?:(?:& |and )?(?:Co|CO)|Pvt|PVT|Pte|PTE|Pty|PTY)\b\.?,? )?"
+    r"(?:Ltd|LTD|Limited|Inc|INC|Corp|CORP|LLC|LLP|PLC|[Pp]lc|GmbH|AG|SA|S\.A|S\.p\.A|SpA|N\.V|NV|B\.V|BV|AB|ASA|A/S|Oyj"
+    r"|KGaA|Bhd|Tbk|K\.K|Co(?=\.(?! [A-Z]|$)))\b(?:\.(?! [A-Z]|$))?"
+)
+"""The legal form behind the name of a company; its full stop belongs to it unless it may end a sentence."""
 _WRITTEN_SMALL = re.compile(r"^[a-z]|[.!?] [a-z]|\bi\b")
 _TIME_WORD = re.compile(
     r"\d|\b(?:day|week|month|quarter|season|year|decade|centur|daily|monthly|annual|today|tonight|tomorrow|yesterday|morning|"
@@ -81,6 +100,8 @@ def _parts(text: str, span: Span) -> Iterator[Span]:
     start, end, label = span
     dateline = _DATELINE.match(text, start, end)
     start = dateline.end() if dateline else start
+    party = _PARTY.match(text, start, end)
+    start = party.end() if party else start
     figure = _FIGURE.search(text, start, end)
     end = figure.start() if figure else end
     both = _BRACKETED_ACRONYM.match(text, start, end)
@@ -107,6 +128,9 @@ def _with_currency(text: str, span: Span) -> Span:
 
 def _whole_word(text: str, span: Span) -> Span:
     """The name with what hyphens tie to it, *Stoke-on-Trent*, unless both parts are names: *Paris-Dakar*."""
+    syllable = _SYLLABLE.match(text, span.end) if span.label == "PERSON" else None
+    if syllable:
+        return span._replace(end=syllable.end())
     tail = _HYPHENED.match(text, span.end)
     if not tail or load().get(text[span.start : span.end]) or load().find(tail[0]):
         return span
@@ -118,6 +142,12 @@ def _headed(text: str, span: Span) -> Span:
     start, end, label = span
     if label not in _HEADED:
         return span
+    ship = _SHIP_BEFORE.search(text, max(0, start - 8), start)
+    if ship or _SHIP_OPENS.match(text, start, end):
+        return Span(ship.start() if ship else start, end, "PRODUCT")
+    form = _COMPANY.search(text, start, end + _LONGEST_FORM)
+    if form and start < form.start() <= end:
+        return Span(start, form.end(), "ORG")
     if label != "PERSON" and (after_title := starts_with_firm_title(text, start, end)):
         return Span(after_title, end, "PERSON")
     heads = head_words()
@@ -134,6 +164,12 @@ def _headed(text: str, span: Span) -> Span:
     if last in heads and end - start > len(last):
         return Span(start, end, heads[last])
     return span
+
+
+def is_company(name: str) -> bool:
+    """Whether a name ends in the legal form of a company: *Reach Office GmbH*."""
+    form = _COMPANY.search(name)
+    return form is not None and form.start() > 0 and form.end() == len(name)
 
 
 @cache

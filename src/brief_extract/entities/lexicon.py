@@ -34,6 +34,7 @@ _ADDRESS = re.compile(r"://|www\.|\w@\w|^[#@]\w")
 _NO_BLANK = re.compile(r"\S+")
 _CODE_ENDS = re.compile(r"$|[,.;:)]| \d{5}")
 _TOWN_BEFORE = re.compile(r"\b[A-Z][\w.'-]*[a-z], $")
+_PARTY_BEFORE = re.compile(r"\b[RDI]-$")
 _ARTICLE_BEFORE = re.compile(r"\b[Tt]he $")
 
 
@@ -144,8 +145,10 @@ class Lexicon:
         return None
 
     def _short_at(self, text: str, start: int, first_word: str) -> Match | None:
-        """A region as it is written after a town: *Reno, Nev.*, *Austin, TX*."""
-        if first_word in self._short and _TOWN_BEFORE.search(text, max(0, start - 30), start):
+        """A region as it is written after a town or a party: *Reno, Nev.*, *Austin, TX*, *R-Ky.*."""
+        if first_word in self._short and (
+            _TOWN_BEFORE.search(text, max(0, start - 30), start) or _PARTY_BEFORE.search(text, max(0, start - 3), start)
+        ):
             for name in self._short.at(text, start, first_word):
                 if not name.isalpha() or _CODE_ENDS.match(text, start + len(name)):  # or it is a word in capitals
                     return Match(start, start + len(name), self._abbreviations[name])
@@ -207,9 +210,9 @@ def load() -> Lexicon:
 
 
 def _refers_to(row: Row) -> tuple[str, ...]:
-    if row.within:
-        return tuple(row.within.split())
-    return (row.entity,) if row.entity.startswith(("country/", "region/")) else ()
+    """A region refers to itself and to its country, if it is part of one; all else to where it is."""
+    own = (row.entity,) if row.entity.startswith(("country/", "region/")) else ()
+    return own + tuple(row.within.split())
 
 
 def _add(entries: dict[str, Entry], name: str, entry: Entry) -> None:

@@ -100,6 +100,9 @@ def _sense(text: str, finding: Finding, lexicon: Lexicon) -> Sense | None:
     if finding.sense or finding.label in MEASURES:
         return finding.sense
     name = finding.full or text
+    known = lexicon.get(name.title()) if name.islower() else None
+    if known and len(known.senses) == 1 and known.label == finding.label:
+        return known.senses[0]  # in a text written small: *france*
     key = slug(name)
     if not key:
         return None
