@@ -296,7 +296,7 @@ def _units(text: str, structure: Structure, labels: Collection[str]) -> list[Uni
 
 
 def _unit(text: str, stretch: Stretch, labels: Collection[str]) -> Unit:
-    from brief_extract.entities.units import Unit
+    from brief_extract.entities.units import Unit, composed
 
     start, end = stretch.spans[0]
     offsets: int | tuple[int, ...] = start
@@ -304,6 +304,13 @@ def _unit(text: str, stretch: Stretch, labels: Collection[str]) -> Unit:
     if len(stretch.spans) > 1 or text[start:end] != shown:
         shown, places = visible_with_offsets(text, stretch.spans, labels, cell=stretch.kind == "cell")
         offsets = tuple(places)
+    read, written = composed(shown)
     return Unit(
-        block=stretch.block, item=stretch.item, cell=stretch.cell, kind=stretch.kind, text=shown, offsets=offsets
+        block=stretch.block,
+        item=stretch.item,
+        cell=stretch.cell,
+        kind=stretch.kind,
+        text=read,
+        offsets=offsets,
+        written=written,
     )

@@ -45,7 +45,7 @@ def link(
             id=f"mention-{number}",
             start=start,
             end=end,
-            text=text,
+            text=unit.slice(finding.start, finding.end),
             label=finding.label,
             entity=sense.entity if sense else None,
             block=unit.block,
