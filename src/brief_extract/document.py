@@ -39,7 +39,7 @@ TITLE_WITHIN = 3
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of text for entity recognition: which element it is, and the source spans it is made of."""
+    """A stretch of text for entity recognition: which element it is, its source spans, and of a cell the header."""
 
     block: str
     item: str | None
@@ -47,6 +47,7 @@ class Stretch:
     kind: Literal["paragraph", "heading", "item", "cell", "quote"]
     text: str
     spans: tuple[Span, ...]
+    header: str = ""
 
 
 @dataclass(slots=True)
@@ -191,7 +192,7 @@ class _Builder:
                 text, (kind, value, unit, odd) = rows[y][x], readings[y][x]
                 place = {"id": cell, "start": start, "end": end, "row": y, "column": x}
                 cells.append(Cell(**place, header=columns[x], text=text, kind=kind, value=value, unit=unit))  # type: ignore[arg-type]
-                self._stretch(name, "cell", text, [(start, end)], cell=cell)
+                self._stretch(name, "cell", text, [(start, end)], cell=cell, header=columns[x])
                 if odd:
                     self.issues.append(Issue(code="odd-cell", message=f"{cell}: {odd}", start=start, end=end))
         return Table(
@@ -241,9 +242,10 @@ class _Builder:
         *,
         item: str | None = None,
         cell: str | None = None,
+        header: str = "",
     ) -> None:
         if text and not text.isspace():
-            self.stretches.append(Stretch(block, item, cell, kind, text, tuple(spans)))
+            self.stretches.append(Stretch(block, item, cell, kind, text, tuple(spans), header))
 
     # --- what holds blocks together --------------------------------------------------------------------------
 

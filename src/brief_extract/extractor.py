@@ -309,6 +309,7 @@ def _unit(text: str, stretch: Stretch, labels: Collection[str]) -> Unit:
         block=stretch.block,
         item=stretch.item,
         cell=stretch.cell,
+        header=stretch.header,
         kind=stretch.kind,
         text=read,
         offsets=offsets,

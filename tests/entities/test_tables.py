@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 from babel import Locale
 
-from brief_extract.entities.lexicon import TABLES, load, rows
+from brief_extract.entities.lexicon import TABLES, lines, load, rows
 from brief_extract.entities.names import fold
 from brief_extract.entities.trimming import titles
 
@@ -110,6 +110,20 @@ def test_demonyms_places_and_prefixes_point_to_known_entities() -> None:
 def test_word_lists_are_sorted_and_without_repeats(table: str) -> None:
     words = [row[0] for row in rows(table)]
     assert words == sorted(set(words))
+
+
+@pytest.mark.parametrize("file", ["generic", "languages", "phrases", "surnames"])
+def test_lists_of_words_are_sorted_and_without_repeats(file: str) -> None:
+    text = files("brief_extract.entities").joinpath("data", f"{file}.txt").read_text("utf-8")
+    words = [line for line in text.splitlines() if not line.startswith("#")]
+    assert words == sorted(set(words))
+    assert lines(file) == set(words)
+
+
+def test_languages_are_demonyms_and_surnames_are_no_names_of_the_lexicon() -> None:
+    known = {row[1] for table in ("demonyms", "peoples") for row in rows(table)}
+    assert lines("languages") <= known
+    assert {name for name in lines("surnames") if load().get(name)} == set()
 
 
 def test_every_title_is_matched_as_a_whole() -> None:

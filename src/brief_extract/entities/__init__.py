@@ -87,7 +87,17 @@ def _credible(unit: Unit, spans: Sequence[Span]) -> Sequence[Span]:
         return spans
     if not unit.is_title_case:
         return [span for span in spans if span.label not in MEASURES]
-    return [span for span in spans if span.label == "PERSON" and _is_apart(unit.text, span)]
+    return [
+        span
+        for span in spans
+        if span.label == "PERSON" and _is_apart(unit.text, span) and not _is_title(unit.text, span)
+    ]
+
+
+def _is_title(text: str, span: Span) -> bool:
+    """Whether a person of three words and more is a whole title with a place in it: *Ann Lee Saves England*."""
+    name = text[span.start : span.end]
+    return name.count(" ") > 1 and any(match.start for match in lexicon.load().find(name))
 
 
 def _is_apart(text: str, span: Span) -> bool:

@@ -17,6 +17,7 @@ from brief_extract.entities.trimming import titles
 _PLACE_BEFORE = re.compile(r"\b(?:in|In|to|from|From|across|near|inside|outside|throughout|within|into|over|at|At) $")
 _STATE_BEFORE = re.compile(r"\b[Ss]tate of $")
 _ARTICLE_BEFORE = re.compile(r"\b[Tt]he $")
+_ONE_BEFORE = re.compile(r"\b[Aa]n? $")
 _CAPITAL_AFTER = re.compile(r" [A-Z]")
 _ATTRIBUTE_BEFORE = re.compile(r"[a-z,] $")
 _NOUN_AFTER = re.compile(r"[ -][a-z]")
@@ -42,6 +43,7 @@ class Context(msgspec.Struct, frozen=True):
         entities: The entities that names without doubt have named, and those they refer to.
         words: The words of the document that begin with a capital.
         persons: The first and last words in the full names of persons.
+        alone: The names of the lexicon behind which no further capital stands in a sentence.
         namesakes: The names of places that are the surname of a person here, and nowhere a place.
     """
 
@@ -49,6 +51,7 @@ class Context(msgspec.Struct, frozen=True):
     words: Set[str] = frozenset()
     persons: Set[str] = frozenset()
     namesakes: Set[str] = frozenset()
+    alone: Set[str] = frozenset()
 
 
 def is_doubtful(entry: Entry, namesakes: Set[str] = frozenset()) -> bool:
@@ -78,13 +81,23 @@ def _stands_as_place(text: str, match: Match) -> bool:
     return before is not None or _THING_AFTER.match(text, match.end) is not None
 
 
-def decide(text: str, match: Match, model_label: str | None, context: Context) -> Sense | None:
+def decide(
+    text: str, match: Match, model_label: str | None, context: Context, *, in_title: bool = False
+) -> Sense | None:
     """The entity that the name means at this place, or ``None`` if it is none of the lexicon's.
 
-    ``model_label`` is what the model calls exactly this span, ``None`` if it says nothing.
+    ``model_label`` is what the model calls exactly this span, ``None`` if it says nothing. Where all words of a title
+    have capitals, a first name with a capital behind it, *Chad Wolfram Resigns*, is a place if the text names it too.
     """
     entry = match.entry
     if entry.name in context.namesakes:
+        return None
+    if (
+        in_title
+        and entry.doubt == "person"
+        and _CAPITAL_AFTER.match(text, match.end)
+        and entry.name not in context.alone
+    ):
         return None
     if entry.doubt == "person" and _is_person(text, match, model_label, context):
         return None
@@ -106,6 +119,8 @@ def _is_person(text: str, match: Match, model_label: str | None, context: Contex
     before, after = text[max(0, match.start - 40) : match.start], text[match.end : match.end + 12]
     if _ends_in_title(before):
         return True
+    if match.entry.label == "NORP" and _ONE_BEFORE.search(before):
+        return False
     if _PLACE_BEFORE.search(before) or _THING_AFTER.match(after):
         return False
     if match.entry.name in context.persons and (model_label != "GPE" or _SPEECH_AFTER.match(after)):

@@ -14,8 +14,11 @@ from types import MappingProxyType
 
 from brief_extract.entities.acronyms import definitions, is_redefined, with_defined
 from brief_extract.entities.ambiguity import Context, decide, is_doubtful, namesakes
+from brief_extract.entities.columns import is_person
+from brief_extract.entities.companies import is_company
 from brief_extract.entities.findings import Finding, Reading, in_order, overlapping
-from brief_extract.entities.forms import MEASURES, head_words, is_company, is_name, names
+from brief_extract.entities.forms import MEASURES, head_words, is_name, names, surnames
+from brief_extract.entities.languages import is_language, language
 from brief_extract.entities.lexicon import Entry, Lexicon, Match, Sense
 from brief_extract.entities.model import Span
 from brief_extract.entities.names import WORD, NameIndex
@@ -26,6 +29,8 @@ _PLACES = frozenset({"GPE", "LOC", "NORP"})
 _POSSESSIVE = re.compile(r"['’]s?\s+(?=\S)")
 _CAPITAL_AFTER = re.compile(r" [A-Z]")
 _CAPITAL_BEFORE = re.compile(r"(?<![.!?:;] )\b[A-Z][\w-]+ $")
+_PERSON_AFTER = re.compile(r" ([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)")
+_OPENS_WITH_PLACE = re.compile(r"(?:^|[.!?;] |\n)(?:In|At|From|For|To|Outside|Near) $")
 _OF = re.compile(r" (?:of|for)(?: the)? ")
 
 
@@ -34,15 +39,25 @@ def read(units: Sequence[Unit], predictions: Sequence[Sequence[Span]], lexicon: 
 
     ``predictions`` are the model's spans for each unit, empty where the model was not asked.
     """
-    matches = [lexicon.find(unit.text) for unit in units]
-    small = _small_words(units)
+    found_in = [lexicon.find(unit.text) for unit in units]
+    matches = [[match for match in found if match.entry.senses] for found in found_in]
+    phrases = [[match for match in found if not match.entry.senses] for found in found_in]
+    words = {word for unit in units for word in WORD.findall(unit.text)}
+    small = {word for word in words if word[0].islower()}
     spans = [
-        [span for span in names(unit.text, spans) if not _is_word_in_capitals(unit.text, span, small)]
-        for unit, spans in zip(units, predictions, strict=True)
+        [
+            span
+            for span in names(unit.text, spans)
+            if not _is_word_in_capitals(unit.text, span, small)
+            and (span.label in MEASURES or not _is_in_phrase(span.start, silent))
+        ]
+        for unit, spans, silent in zip(units, predictions, phrases, strict=True)
     ]
     context = _context(units, matches, spans)
     findings = [
-        merge(unit.text, list(_decided(unit.text, m, s, context)), s)
+        [Finding(0, len(unit.text), "PERSON", "document")]
+        if is_person(unit, m)
+        else merge(unit.text, list(_decided(unit, m, s, context)), s)
         for unit, m, s in zip(units, matches, spans, strict=True)
     ]
     texts = [unit.text for unit in units]
@@ -50,8 +65,13 @@ def read(units: Sequence[Unit], predictions: Sequence[Sequence[Span]], lexicon: 
     defined = definitions(texts, findings)
     findings = [[*_redefined(text, found, defined)] for text, found in zip(texts, findings, strict=True)]
     readings = agree(texts, findings, defined)
+    for surname in surnames() & words:
+        readings.setdefault(surname, Reading("PERSON", None, surname))
     repeats = NameIndex(_repeatable(readings, small))
-    return [follow(unit, found, readings, repeats) for unit, found in zip(units, findings, strict=True)]
+    return [
+        follow(unit, found, readings, repeats, silent)
+        for unit, found, silent in zip(units, findings, phrases, strict=True)
+    ]
 
 
 def _redefined(text: str, found: Iterable[Finding], defined: Mapping[str, Finding | None]) -> Iterator[Finding]:
@@ -61,15 +81,16 @@ def _redefined(text: str, found: Iterable[Finding], defined: Mapping[str, Findin
         yield finding._replace(sense=None, source="document") if own else finding
 
 
-def _small_words(units: Sequence[Unit]) -> set[str]:
-    return {word for unit in units for word in WORD.findall(unit.text) if word[0].islower()}
-
-
 def _is_word_in_capitals(text: str, span: Span, small: Set[str]) -> bool:
     """Whether a word has its capital from opening a sentence: *Coal was dear*, where the document has *coal* too."""
     word = text[span.start : span.end]
     opens = span.start == 0 or text[max(0, span.start - 2) : span.start].rstrip()[-1:] in (".", "!", "?", ":")
     return opens and word[0].isupper() and word.lower() in small and span.label not in MEASURES
+
+
+def _is_in_phrase(start: int, phrases: Sequence[Match]) -> bool:
+    """Whether a name is part of a phrase that names nothing: *Guinea* in *Guinea pig*."""
+    return any(phrase.start <= start < phrase.end for phrase in phrases)
 
 
 def _context(units: Sequence[Unit], matches: Sequence[Sequence[Match]], spans: Sequence[Sequence[Span]]) -> Context:
@@ -92,6 +113,13 @@ def _context(units: Sequence[Unit], matches: Sequence[Sequence[Match]], spans: S
         entities=entities,
         words={word for unit in units for word in WORD.findall(unit.text) if word[0].isupper()},
         persons={part for name in persons for part in (name[0], name[-1])},
+        alone={
+            match.entry.name
+            for unit, found in zip(units, matches, strict=True)
+            if unit.is_prose
+            for match in found
+            if not _CAPITAL_AFTER.match(unit.text, match.end)
+        },
         namesakes={name for name in shared if not _is_supported(name, entries, entities)},
     )
 
@@ -102,13 +130,18 @@ def _is_supported(name: str, entries: Iterable[Entry], entities: Set[str]) -> bo
     return any(not entities.isdisjoint((sense.entity, *sense.refers_to)) for sense in senses)
 
 
-def _decided(text: str, matches: Iterable[Match], spans: Iterable[Span], context: Context) -> Iterator[Finding]:
+def _decided(unit: Unit, matches: Iterable[Match], spans: Iterable[Span], context: Context) -> Iterator[Finding]:
+    text = unit.text
     said = {(span.start, span.end): span.label for span in spans}
     for match in matches:
         entry = match.entry
+        label = said.get((match.start, match.end))
+        if entry.label == "NORP" and is_language(text, match, label):
+            yield Finding(match.start, match.end, "LANGUAGE", "lexicon", language(entry.name))
+            continue
         sense: Sense | None = entry.senses[0]
         if is_doubtful(entry, context.namesakes):
-            sense = decide(text, match, said.get((match.start, match.end)), context)
+            sense = decide(text, match, label, context, in_title=unit.is_title_case)
         if sense:
             yield Finding(match.start, match.end, entry.label, "lexicon", sense)
 
@@ -151,8 +184,12 @@ def _is_body_of(text: str, body: Finding, country: Finding) -> bool:
 
 
 def _without_owner(text: str, span: Span, known: Sequence[Finding]) -> Span:
-    """The name after a known owner: *Kenya's Ministry of Health* is two names."""
+    """The name after a known owner, *Kenya's Ministry of Health*, or a place, *In Nairobi Ruto said*: two names."""
     if known and known[0].start == span.start and span.label != "WORK_OF_ART":
+        person = _PERSON_AFTER.fullmatch(text, known[0].end, span.end)
+        is_person = person and (span.label == "PERSON" or person[1] in surnames())
+        if person and is_person and _OPENS_WITH_PLACE.search(text, max(0, span.start - 8), span.start):
+            return Span(person.start(1), span.end, "PERSON")
         owner = _POSSESSIVE.match(text, known[0].end, span.end)
         return span._replace(start=owner.end()) if owner and text[owner.end()].isupper() else span
     return span
@@ -213,8 +250,17 @@ def _repeatable(readings: Mapping[str, Reading], small: Set[str]) -> Iterator[st
     return (name for name in readings if len(name) > 2 and name[0].isupper() and name.lower() not in small)
 
 
-def follow(unit: Unit, found: Sequence[Finding], readings: Mapping[str, Reading], repeats: NameIndex) -> list[Finding]:
-    """The findings with the labels agreed on, and the names that were passed over here but found elsewhere."""
+def follow(
+    unit: Unit,
+    found: Sequence[Finding],
+    readings: Mapping[str, Reading],
+    repeats: NameIndex,
+    phrases: Sequence[Match] = (),
+) -> list[Finding]:
+    """The findings with the labels agreed on, and the names that were passed over here but found elsewhere.
+
+    ``phrases`` are those in which names stand that name nothing.
+    """
     text = unit.text
     followed = [_agreed(text, finding, readings) for finding in found]
     free_from = 0
@@ -226,7 +272,7 @@ def follow(unit: Unit, found: Sequence[Finding], readings: Mapping[str, Reading]
             continue
         for name in repeats.at(text, start, word[0]):
             end = start + len(name)
-            part = unit.is_prose and _is_part_of_name(text, start, end)
+            part = _is_in_phrase(start, phrases) or (unit.is_prose and _is_part_of_name(text, start, end))
             over = overlapping(followed, start, end)
             if over and not unit.is_prose and _holds(start, end, over):
                 dropped.update(over)  # *Ghana* in *Bank of Ghana*

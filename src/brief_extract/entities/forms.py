@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache, lru_cache
-from importlib.resources import files
 
-from brief_extract.entities.lexicon import load, rows
+from brief_extract.entities.companies import company
+from brief_extract.entities.lexicon import lines, load, rows
 from brief_extract.entities.model import Span
 from brief_extract.entities.trimming import starts_with_firm_title, trim
+from brief_extract.entities.vessels import vessel
 
 MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 """The labels of dates and numbers, which name nothing."""
@@ -36,16 +37,8 @@ _SYLLABLE = re.compile(
     r"|yeon|yeong|yong|yoo|young|yun)\b"
 )
 """The second syllable of a given name as Korean and Chinese names are written: *Moon Jae-in*, *Tsai Ing-wen*."""
-_LONGEST_FORM = len(", Pvt., Limited.")
-_SHIP = "(?:HM[A-Z]{0,2}S|USN?S|USCGC|RMS|RFA|RRS|MV|M/V|MT|M/T|SS|INS|SLNS|ICGS|BRP|PNS|BNS|KRI|ROKS|TCG|RV|FV) "
-_SHIP_BEFORE = re.compile(rf"\b{_SHIP}$")
-_SHIP_OPENS = re.compile(rf"{_SHIP}(?=[A-Z])")
-_COMPANY = re.compile(
-    r",? (?:(?:(?:& |and )?(?:Co|CO)|Pvt|PVT|Pte|PTE|Pty|PTY)\b\.?,? )?"
-    r"(?:Ltd|LTD|Limited|Inc|INC|Corp|CORP|LLC|LLP|PLC|[Pp]lc|GmbH|AG|SA|S\.A|S\.p\.A|SpA|N\.V|NV|B\.V|BV|AB|ASA|A/S|Oyj"
-    r"|KGaA|Bhd|Tbk|K\.K|Co(?=\.(?! [A-Z]|$)))\b(?:\.(?! [A-Z]|$))?"
-)
-"""The legal form behind the name of a company; its full stop belongs to it unless it may end a sentence."""
+_THINGS = frozenset({"china", "turkey", "turkeys", "jersey", "java", "guinea", "chile", "cologne", "bologna", "polish"})
+"""What is no country or town where it is written small, unless all the text is."""
 _WRITTEN_SMALL = re.compile(r"^[a-z]|[.!?] [a-z]|\bi\b")
 _TIME_WORD = re.compile(
     r"\d|\b(?:day|week|month|quarter|season|year|decade|centur|daily|monthly|annual|today|tonight|tomorrow|yesterday|morning|"
@@ -82,7 +75,7 @@ def is_name(text: str, span: Span) -> bool:
         return False
     if string != string.lower() or string == string.upper():
         return True
-    if load().get(string.title()):
+    if string not in _THINGS and load().get(string.title()):
         return True
     return span.label in ("PERSON", "GPE") and string.isalpha() and _is_written_small(text)
 
@@ -142,14 +135,13 @@ def _headed(text: str, span: Span) -> Span:
     start, end, label = span
     if label not in _HEADED:
         return span
-    ship = _SHIP_BEFORE.search(text, max(0, start - 8), start)
-    if ship or _SHIP_OPENS.match(text, start, end):
-        return Span(ship.start() if ship else start, end, "PRODUCT")
-    form = _COMPANY.search(text, start, end + _LONGEST_FORM)
-    if form and start < form.start() <= end:
-        return Span(start, form.end(), "ORG")
+    told = vessel(text, span) or company(text, span)
+    if told:
+        return told
     if label != "PERSON" and (after_title := starts_with_firm_title(text, start, end)):
         return Span(after_title, end, "PERSON")
+    if text[start:end] in surnames():
+        return Span(start, end, "PERSON")
     heads = head_words()
     following = _NEXT_WORDS.match(text, end)
     if following:
@@ -164,12 +156,6 @@ def _headed(text: str, span: Span) -> Span:
     if last in heads and end - start > len(last):
         return Span(start, end, heads[last])
     return span
-
-
-def is_company(name: str) -> bool:
-    """Whether a name ends in the legal form of a company: *Reach Office GmbH*."""
-    form = _COMPANY.search(name)
-    return form is not None and form.start() > 0 and form.end() == len(name)
 
 
 @cache
@@ -192,5 +178,10 @@ def _opening() -> re.Pattern[str]:
 @cache
 def generic_words() -> Set[str]:
     """The words that name nothing when they stand alone."""
-    text = files(__package__).joinpath("data", "generic.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+    return lines("generic")
+
+
+@cache
+def surnames() -> Set[str]:
+    """The surnames of well-known persons that name nothing else: what a model takes for a place is a person."""
+    return lines("surnames")

@@ -48,7 +48,10 @@ class Sense(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One name: what a mention of it is labelled, the entities it may name (the likeliest first), and its doubt."""
+    """One name: what a mention of it is labelled, the entities it may name (the likeliest first), and its doubt.
+
+    A phrase that names nothing, *Guinea pig*, has no senses and no label.
+    """
 
     name: str
     label: str
@@ -73,6 +76,13 @@ class Row(NamedTuple):
     kind: str
     doubt: str
     within: str = ""
+
+
+@cache
+def lines(file: str) -> frozenset[str]:
+    """The lines of ``data/<file>.txt`` without its comments."""
+    text = files(__package__).joinpath("data", f"{file}.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
 
 
 def rows(table: str) -> Iterator[list[str]]:
@@ -160,7 +170,12 @@ class Lexicon:
         hyphen = start + len(first_word)
         second = WORD.match(text, hyphen + 1) if first and text[hyphen : hyphen + 1] in ("-", "–") else None
         base = self._at(text, second.start(), second[0]) if second else None
-        if first is None or base is None or (first_word not in self._prefixes and base.entry.label != "NORP"):
+        if (
+            first is None
+            or base is None
+            or not base.entry.senses
+            or (first_word not in self._prefixes and base.entry.label != "NORP")
+        ):
             return None
         named = base.entry.senses[0]
         name = f"{first_word}-{self._demonym_of.get(named.entity, base.entry.name)}"
@@ -200,6 +215,8 @@ def load() -> Lexicon:
                 senses[row.entity] = Sense(row.entity, row.name, label, _refers_to(row))
             for name in _spellings(row.name):
                 _add(entries, name, Entry(name, label, (senses[row.entity],), row.doubt or None))  # type: ignore[arg-type]
+    for phrase in lines("phrases"):
+        entries[phrase] = Entry(phrase, "", ())
     prefixes = {prefix: senses[entity] for prefix, entity in rows("prefixes")}
     abbreviations = {}
     for name, entity, region, within in rows("abbreviations"):

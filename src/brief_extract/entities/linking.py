@@ -11,11 +11,15 @@ import msgspec
 
 from brief_extract.entities.findings import Finding
 from brief_extract.entities.forms import MEASURES
-from brief_extract.entities.lexicon import Lexicon, Sense, slug
+from brief_extract.entities.lexicon import Lexicon, Match, Sense, slug
 from brief_extract.entities.units import Unit
 from brief_extract.model import Entity, Mention
 
 _ENDS = re.compile(r"$|[;.)]|, (?![A-Z])")
+_STATE_BODY = re.compile(
+    r"(?:Parliament|Government|Embassy|Consulate|Republic|President|Armed Forces|Ministry of \w+"
+    r"|(?:Central |National |Reserve )?Bank|(?:Constitutional |Supreme )?Court) of (?:the )?"
+)
 _LISTED = re.compile(r",? (?:and|or) [A-Z]|, [A-Z]")
 
 
@@ -123,5 +127,12 @@ def _with_places(sense: Sense, lexicon: Lexicon) -> Sense:
 def _places_in(name: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The countries and regions that a name contains: *Bank of China* points to China."""
     found = (match for match in lexicon.find(name) if name[match.start - 1 : match.start] != "-")  # not Inter-American
-    senses = (match.entry.senses for match in found)
-    return tuple(dict.fromkeys(entity for known in senses if len(known) == 1 for entity in known[0].refers_to))
+    senses = (_sense_in(name, match) for match in found)
+    return tuple(dict.fromkeys(entity for sense in senses if sense for entity in sense.refers_to))
+
+
+def _sense_in(name: str, match: Match) -> Sense | None:
+    """What a name in a longer one means; of several the country in a body of a state: *Parliament of Georgia*."""
+    if len(match.entry.senses) > 1 and _STATE_BODY.fullmatch(name, 0, match.start):
+        return next((sense for sense in match.entry.senses if sense.entity.startswith("country/")), None)
+    return match.entry.senses[0] if len(match.entry.senses) == 1 else None

@@ -5,29 +5,39 @@ A part belongs to a person if no other one in the document has it; where two hav
 
 from __future__ import annotations
 
+import re
+
 from brief_extract.entities.findings import Reading
 
 LONGEST_SURNAME = 4
 """Words of the longest surname: *van den Berg Visser*. Without a limit a run of names takes quadratic time."""
 
+_FAMILY_NAME_FIRST = re.compile(r"^[A-Z]\w+-[a-z]\w*$")
+"""A given name that stands behind the family name: *Moon Jae-in*."""
+
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
 
 def extend_to_parts(readings: dict[str, Reading]) -> None:
-    """Give surnames, and first names that stand alone, the reading of the full name; one reading to each person."""
+    """Give surnames, and first and middle names that stand alone, the reading of the full name; one to each person."""
     persons = _persons(readings)
     surnames: dict[str, set[str]] = {}
     first_names: dict[str, set[str]] = {}
+    middle: dict[str, set[str]] = {}
     for full, words in persons.items():
         for start in range(max(1, len(words) - LONGEST_SURNAME), len(words)):
             surnames.setdefault(" ".join(words[start:]), set()).add(full)
+        for word in words[1:-1][:LONGEST_SURNAME]:
+            middle.setdefault(word, set()).add(full)
+        if len(words) == 2 and _FAMILY_NAME_FIRST.search(words[1]):
+            surnames.setdefault(words[0], set()).add(full)
         first_names.setdefault(words[0], set()).add(full)
     for part, owners in surnames.items():
         if len(owners) == 1 and not _is_known(readings, part):
             readings[part] = readings[next(iter(owners))]
-    for part, owners in first_names.items():
+    for part, owners in (*first_names.items(), *middle.items()):
         known = readings.get(part)
-        if known and known.label == "PERSON" and len(owners) == 1 and part not in surnames and not known.sense:
+        if known and known.sense is None and len(owners) == 1 and part not in surnames:
             readings[part] = readings[next(iter(owners))]
 
 

@@ -58,6 +58,7 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
         block: Id of the block that holds the unit.
         item: Id of the list item, if it is one.
         cell: Id of the body cell, if it is one. A header cell has kind ``cell`` and no id of its own.
+        header: The header of the cell's column.
         kind: What the unit is; prose kinds are given to the model.
         text: The visible text, markup left out and soft breaks as blanks.
         offsets: The source offset of each character of the text as it is written, in code points, or that of the
@@ -68,6 +69,7 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
     block: str
     item: str | None = None
     cell: str | None = None
+    header: str = ""
     kind: Kind
     text: str
     offsets: tuple[int, ...] | int
