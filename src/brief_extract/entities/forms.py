@@ -149,13 +149,12 @@ def _headed(text: str, span: Span) -> Span:
         for count in range(len(words), 0, -1):
             if words[count - 1] in heads:
                 return Span(start, end + sum(len(word) + 1 for word in words[:count]), heads[words[count - 1]])
-    opening = _opening().match(text, start, end)
-    if opening:
-        return Span(start, end, openings()[opening[1]])
     last = text[start:end].rpartition(" ")[2]
-    if last in heads and end - start > len(last):
-        return Span(start, end, heads[last])
-    return span
+    closing = heads.get(last) if end - start > len(last) else None
+    opening = _opening().match(text, start, end)
+    if opening and not (closing == "ORG" and openings()[opening[1]] == "GPE"):  # Republic of Korea Army
+        return Span(start, end, openings()[opening[1]])
+    return Span(start, end, closing) if closing else span
 
 
 @cache
