@@ -220,7 +220,10 @@ def _load(model: str) -> Language:
 
     home = _home(model)
     if home is None:
-        raise ModelError(f"no spaCy pipeline {model!r}: install it (pip install {model}), or give the path of one")
+        raise ModelError(
+            f"no spaCy pipeline {model!r}; fix: python -m spacy download {model}, which installs the official one, or "
+            "give the path of one (packages of such names on an index may be a stranger's)"
+        )
     try:
         components = spacy.util.load_config(home / "config.cfg")["components"]
         if "ner" not in components:
