@@ -33,6 +33,9 @@ _AS_PERSON_AFTER = re.compile(
     r"|power|neighbou?r|home|region|island|place|site|scene|birthplace|ally|port|host|world)\b)"
 )
 """What persons do, and what is said of persons; of places too, but not where a person has the name in full."""
+_AS_STATE_AFTER = re.compile(
+    r" (?:said|says|told|warned|announced|agreed|wants?)(?: that)? it (?:will|would|has|had|is|was|could|can|plans)\b"
+)
 _SPEECH_AFTER = re.compile(r" (?:said|says|told|added|scored|explained|argued)\b|, \d\d,")
 
 
@@ -59,7 +62,9 @@ def is_doubtful(entry: Entry, namesakes: Set[str] = frozenset()) -> bool:
     return entry.doubt is not None or len(entry.senses) > 1 or entry.name in namesakes
 
 
-def namesakes(texts: Sequence[str], matches: Sequence[Sequence[Match]], surnames: Set[str]) -> Set[str]:
+def namesakes(
+    texts: Sequence[str], matches: Sequence[Sequence[Match]], surnames: Set[str], given_names: Set[str]
+) -> Set[str]:
     """The places among the surnames that stand for the person: *Jim Jordan ... Jordan, the chairman, ... Jordan*.
 
     A person is named in full, something that persons do stands behind one mention of the surname, and no mention stands
@@ -69,6 +74,9 @@ def namesakes(texts: Sequence[str], matches: Sequence[Sequence[Match]], surnames
     places: set[str] = set()
     for text, found in zip(texts, matches, strict=True):
         for match in (match for match in found if match.entry.name in surnames and match.entry.label == "GPE"):
+            before = text[max(0, match.start - 30) : match.start].split()
+            if before and before[-1] in given_names:
+                continue  # the full name
             if _stands_as_place(text, match):
                 places.add(match.entry.name)
             elif _AS_PERSON_AFTER.match(text, match.end):
@@ -78,7 +86,8 @@ def namesakes(texts: Sequence[str], matches: Sequence[Sequence[Match]], surnames
 
 def _stands_as_place(text: str, match: Match) -> bool:
     before = _PLACE_BEFORE.search(text, max(0, match.start - 12), match.start)
-    return before is not None or _THING_AFTER.match(text, match.end) is not None
+    after = _THING_AFTER.match(text, match.end) or _AS_STATE_AFTER.match(text, match.end)
+    return before is not None or after is not None
 
 
 def decide(
@@ -121,7 +130,7 @@ def _is_person(text: str, match: Match, model_label: str | None, context: Contex
         return True
     if match.entry.label == "NORP" and _ONE_BEFORE.search(before):
         return False
-    if _PLACE_BEFORE.search(before) or _THING_AFTER.match(after):
+    if _stands_as_place(text, match):
         return False
     if match.entry.name in context.persons and (model_label != "GPE" or _SPEECH_AFTER.match(after)):
         return True

@@ -31,6 +31,7 @@ _CAPITAL_AFTER = re.compile(r" [A-Z]")
 _CAPITAL_BEFORE = re.compile(r"(?<![.!?:;] )\b[A-Z][\w-]+ $")
 _PERSON_AFTER = re.compile(r" ([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)")
 _OPENS_WITH_PLACE = re.compile(r"(?:^|[.!?;] |\n)(?:In|At|From|For|To|Outside|Near) $")
+_IN_BEFORE = re.compile(r"\b(?:[Ii]n|[Ii]nside|[Oo]utside|[Nn]ear|across) $")
 _OF = re.compile(r" (?:of|for)(?: the)? ")
 
 
@@ -108,7 +109,8 @@ def _context(units: Sequence[Unit], matches: Sequence[Sequence[Match]], spans: S
         return Context()
     senses = {sense for entry in entries if not is_doubtful(entry, surnames) for sense in entry.senses}
     entities = {sense.entity for sense in senses} | {entity for sense in senses for entity in sense.refers_to}
-    shared = namesakes([unit.text for unit in units], matches, surnames)
+    given_names = {word for name in persons for word in name[:-1]}
+    shared = namesakes([unit.text for unit in units], matches, surnames, given_names)
     return Context(
         entities=entities,
         words={word for unit in units for word in WORD.findall(unit.text) if word[0].isupper()},
@@ -218,17 +220,20 @@ def agree(
     """
     votes: dict[str, Counter[str]] = {}
     readings: dict[str, Reading] = {}
+    placed: set[str] = set()
     for text, found in zip(texts, findings, strict=True):
         for finding in found:
             name = text[finding.start : finding.end]
             if finding.sense:
                 readings[name] = Reading(finding.label, finding.sense, finding.sense.name)
             elif finding.label not in MEASURES:
+                if _IN_BEFORE.search(text, max(0, finding.start - 8), finding.start):
+                    placed.add(name)
                 votes.setdefault(name, Counter())[finding.label] += 1
     for name, labels in votes.items():
         if name not in readings:
             readings[name] = Reading(labels.most_common(1)[0][0], None, name)
-    extend_to_parts(readings)
+    extend_to_parts(readings, placed)
     _extend_to_acronyms(defined, readings)
     return readings
 
@@ -247,7 +252,13 @@ def _extend_to_acronyms(defined: Mapping[str, Finding | None], readings: dict[st
 
 def _repeatable(readings: Mapping[str, Reading], small: Set[str]) -> Iterator[str]:
     """The names that are names wherever they stand: not those that the document also writes small."""
-    return (name for name in readings if len(name) > 2 and name[0].isupper() and name.lower() not in small)
+    return (
+        name
+        for name, reading in readings.items()
+        if len(name) > 2
+        and (name[0].isupper() or (" " in name and reading.label == "PERSON"))  # van den Berg
+        and name.lower() not in small
+    )
 
 
 def follow(

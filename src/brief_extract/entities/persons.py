@@ -6,6 +6,7 @@ A part belongs to a person if no other one in the document has it; where two hav
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from brief_extract.entities.findings import Reading
 
@@ -18,8 +19,11 @@ _FAMILY_NAME_FIRST = re.compile(r"^[A-Z]\w+-[a-z]\w*$")
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
 
-def extend_to_parts(readings: dict[str, Reading]) -> None:
-    """Give surnames, and first and middle names that stand alone, the reading of the full name; one to each person."""
+def extend_to_parts(readings: dict[str, Reading], placed: Set[str] = frozenset()) -> None:
+    """Give surnames, and first and middle names that stand alone, the reading of the full name; one to each person.
+
+    ``placed`` are the names that stand as a place somewhere: *in Austin*. They are nobody's first name.
+    """
     persons = _persons(readings)
     surnames: dict[str, set[str]] = {}
     first_names: dict[str, set[str]] = {}
@@ -37,6 +41,8 @@ def extend_to_parts(readings: dict[str, Reading]) -> None:
             readings[part] = readings[next(iter(owners))]
     for part, owners in (*first_names.items(), *middle.items()):
         known = readings.get(part)
+        if part in placed and known and known.label != "PERSON":
+            continue
         if known and known.sense is None and len(owners) == 1 and part not in surnames:
             readings[part] = readings[next(iter(owners))]
 

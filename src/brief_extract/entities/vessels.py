@@ -8,8 +8,8 @@ from brief_extract.entities.lexicon import load
 from brief_extract.entities.model import Span
 
 _VESSEL_BEFORE = re.compile(
-    r"\b(?:tanker|ship|vessel|ferry|yacht|trawler|frigate|destroyer|submarine|freighter|warship|battleship|carrier|barge"
-    r"|liner|icebreaker|schooner|cutter|corvette|tugboat) $"
+    r"\b(?:tanker|ship|vessel|ferry|yacht|trawler|frigate|destroyer|submarine|freighter|warship|battleship|barge"
+    r"|(?:aircraft|bulk) carrier|liner|icebreaker|schooner|cutter|corvette|tugboat) $"
 )
 _SHIP = "(?:HM[A-Z]{0,2}S|USN?S|USCGC|RMS|RFA|RRS|MV|M/V|MT|M/T|SS|INS|SLNS|ICGS|BRP|PNS|BNS|KRI|ROKS|TCG|RV|FV) "
 _SHIP_BEFORE = re.compile(rf"\b{_SHIP}$")
@@ -22,6 +22,6 @@ def vessel(text: str, span: Span) -> Span | None:
     prefix = _SHIP_BEFORE.search(text, max(0, start - 8), start)
     if prefix or _SHIP_OPENS.match(text, start, end):
         return Span(prefix.start() if prefix else start, end, "PRODUCT")
-    if _VESSEL_BEFORE.search(text, max(0, start - 16), start) and not load().get(text[start:end]):
+    if _VESSEL_BEFORE.search(text, max(0, start - 18), start) and not load().get(text[start:end]):
         return Span(start, end, "PRODUCT")
     return None
