@@ -57,9 +57,14 @@ class Context(msgspec.Struct, frozen=True):
     alone: Set[str] = frozenset()
 
 
-def is_doubtful(entry: Entry, namesakes: Set[str] = frozenset()) -> bool:
-    """Whether the context has to decide what the name means."""
-    return entry.doubt is not None or len(entry.senses) > 1 or entry.name in namesakes
+def is_doubtful(entry: Entry, surnames: Set[str] = frozenset()) -> bool:
+    """Whether the context has to decide what the name means; ``surnames`` are those of persons in the document."""
+    return entry.doubt is not None or len(entry.senses) > 1 or entry.name in surnames
+
+
+def has_capital_after(text: str, end: int) -> bool:
+    """Whether the next word begins with a capital."""
+    return _CAPITAL_AFTER.match(text, end) is not None
 
 
 def namesakes(
@@ -101,12 +106,7 @@ def decide(
     entry = match.entry
     if entry.name in context.namesakes:
         return None
-    if (
-        in_title
-        and entry.doubt == "person"
-        and _CAPITAL_AFTER.match(text, match.end)
-        and entry.name not in context.alone
-    ):
+    if in_title and entry.doubt == "person" and has_capital_after(text, match.end) and entry.name not in context.alone:
         return None
     if entry.doubt == "person" and _is_person(text, match, model_label, context):
         return None
@@ -156,7 +156,7 @@ def _is_meant(text: str, match: Match, model_label: str | None, context: Context
     if entry.label == "LOC":
         return bool(
             _ARTICLE_BEFORE.search(text, max(0, match.start - 5), match.start)
-            and not _CAPITAL_AFTER.match(text, match.end)
+            and not has_capital_after(text, match.end)
         )
     return entry.label == "NORP" and bool(
         _ATTRIBUTE_BEFORE.search(text, max(0, match.start - 2), match.start) and _NOUN_AFTER.match(text, match.end)

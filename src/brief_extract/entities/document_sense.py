@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 
 from brief_extract.entities.acronyms import definitions, is_redefined, with_defined
-from brief_extract.entities.ambiguity import Context, decide, is_doubtful, namesakes
+from brief_extract.entities.ambiguity import Context, decide, has_capital_after, is_doubtful, namesakes
 from brief_extract.entities.columns import is_person
 from brief_extract.entities.companies import is_company
 from brief_extract.entities.findings import Finding, Reading, in_order, overlapping
@@ -27,7 +27,6 @@ from brief_extract.entities.units import Unit
 
 _PLACES = frozenset({"GPE", "LOC", "NORP"})
 _POSSESSIVE = re.compile(r"['’]s?\s+(?=\S)")
-_CAPITAL_AFTER = re.compile(r" [A-Z]")
 _CAPITAL_BEFORE = re.compile(r"(?<![.!?:;] )\b[A-Z][\w-]+ $")
 _PERSON_AFTER = re.compile(r" ([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)")
 _OPENS_WITH_PLACE = re.compile(r"(?:^|[.!?;] |\n)(?:In|At|From|For|To|Outside|Near) $")
@@ -43,7 +42,8 @@ def read(units: Sequence[Unit], predictions: Sequence[Sequence[Span]], lexicon: 
     found_in = [lexicon.find(unit.text) for unit in units]
     matches = [[match for match in found if match.entry.senses] for found in found_in]
     phrases = [[match for match in found if not match.entry.senses] for found in found_in]
-    words = {word for unit in units for word in WORD.findall(unit.text)}
+    texts = [unit.text for unit in units]
+    words = {word for text in texts for word in WORD.findall(text)}
     small = {word for word in words if word[0].islower()}
     spans = [
         [
@@ -54,14 +54,13 @@ def read(units: Sequence[Unit], predictions: Sequence[Sequence[Span]], lexicon: 
         ]
         for unit, spans, silent in zip(units, predictions, phrases, strict=True)
     ]
-    context = _context(units, matches, spans)
+    context = _context(units, matches, spans, words)
     findings = [
         [Finding(0, len(unit.text), "PERSON", "document")]
         if is_person(unit, m)
         else merge(unit.text, list(_decided(unit, m, s, context)), s)
         for unit, m, s in zip(units, matches, spans, strict=True)
     ]
-    texts = [unit.text for unit in units]
     findings = [[*with_defined(text, found)] for text, found in zip(texts, findings, strict=True)]
     defined = definitions(texts, findings)
     findings = [[*_redefined(text, found, defined)] for text, found in zip(texts, findings, strict=True)]
@@ -94,15 +93,11 @@ def _is_in_phrase(start: int, phrases: Sequence[Match]) -> bool:
     return any(phrase.start <= start < phrase.end for phrase in phrases)
 
 
-def _context(units: Sequence[Unit], matches: Sequence[Sequence[Match]], spans: Sequence[Sequence[Span]]) -> Context:
+def _context(
+    units: Sequence[Unit], matches: Sequence[Sequence[Match]], spans: Sequence[Sequence[Span]], words: Set[str]
+) -> Context:
     """What the document tells about names in doubt; nothing is gathered where there are none."""
-    persons = [
-        unit.text[span.start : span.end].split()
-        for unit, found in zip(units, spans, strict=True)
-        for span in found
-        if span.label == "PERSON"
-    ]
-    persons = [name for name in persons if len(name) > 1]
+    persons = _full_names(units, spans)
     surnames = {name[-1] for name in persons}
     entries = [match.entry for found in matches for match in found]
     if not any(is_doubtful(entry, surnames) for entry in entries):
@@ -113,17 +108,28 @@ def _context(units: Sequence[Unit], matches: Sequence[Sequence[Match]], spans: S
     shared = namesakes([unit.text for unit in units], matches, surnames, given_names)
     return Context(
         entities=entities,
-        words={word for unit in units for word in WORD.findall(unit.text) if word[0].isupper()},
+        words={word for word in words if word[0].isupper()},
         persons={part for name in persons for part in (name[0], name[-1])},
         alone={
             match.entry.name
             for unit, found in zip(units, matches, strict=True)
             if unit.is_prose
             for match in found
-            if not _CAPITAL_AFTER.match(unit.text, match.end)
+            if not has_capital_after(unit.text, match.end)
         },
         namesakes={name for name in shared if not _is_supported(name, entries, entities)},
     )
+
+
+def _full_names(units: Sequence[Unit], spans: Sequence[Sequence[Span]]) -> list[list[str]]:
+    """The words of the names of persons that have several."""
+    names = (
+        unit.text[span.start : span.end].split()
+        for unit, found in zip(units, spans, strict=True)
+        for span in found
+        if span.label == "PERSON"
+    )
+    return [name for name in names if len(name) > 1]
 
 
 def _is_supported(name: str, entries: Iterable[Entry], entities: Set[str]) -> bool:
@@ -302,7 +308,7 @@ def _holds(start: int, end: int, shorter: Sequence[Finding]) -> bool:
 
 def _is_part_of_name(text: str, start: int, end: int) -> bool:
     """Whether a capitalised word stands beside, so that the words together may name something else in a sentence."""
-    return bool(_CAPITAL_AFTER.match(text, end) or _CAPITAL_BEFORE.search(text, max(0, start - 30), start))
+    return bool(has_capital_after(text, end) or _CAPITAL_BEFORE.search(text, max(0, start - 30), start))
 
 
 def _agreed(text: str, finding: Finding, readings: Mapping[str, Reading]) -> Finding:

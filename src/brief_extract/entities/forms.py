@@ -174,13 +174,11 @@ def _opening() -> re.Pattern[str]:
     return re.compile(rf"({'|'.join(sorted(openings(), key=len, reverse=True))}) (?=\S)")
 
 
-@cache
 def generic_words() -> Set[str]:
     """The words that name nothing when they stand alone."""
     return lines("generic")
 
 
-@cache
 def surnames() -> Set[str]:
     """The surnames of well-known persons that name nothing else: what a model takes for a place is a person."""
     return lines("surnames")

@@ -41,9 +41,8 @@ def extend_to_parts(readings: dict[str, Reading], placed: Set[str] = frozenset()
             readings[part] = readings[next(iter(owners))]
     for part, owners in (*first_names.items(), *middle.items()):
         known = readings.get(part)
-        if part in placed and known and known.label != "PERSON":
-            continue
-        if known and known.sense is None and len(owners) == 1 and part not in surnames:
+        is_free = known and known.sense is None and (known.label == "PERSON" or part not in placed)
+        if is_free and len(owners) == 1 and part not in surnames:
             readings[part] = readings[next(iter(owners))]
 
 
