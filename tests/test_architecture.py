@@ -30,7 +30,7 @@ LAYERS = [
         "spreadsheet",
         "streams",
     },
-    {"changes", "context", "frames", "integrity", "model", "table"},
+    {"changes", "context", "integrity", "model", "table", "views"},
     {"decode", "language", "paths", "read", "schema"},
     {"html"},
     {"blocks"},

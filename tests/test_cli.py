@@ -15,10 +15,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from brief_extract import Document
-from brief_extract.batch import columns, projections, worker
+from brief_extract.batch import projections, worker
 from brief_extract.cli import app
 from brief_extract.commands import CANNOT_GO_ON, DONE, FAULT, SET_ASIDE, SIGNALLED, USAGE
 from brief_extract.schema import schema_bytes
+from brief_extract.views import columns
 
 ARTICLE = "Mali closes its border\n\nTwo reasons:\n\n- Cost\n- Safety\n\n| Year | Posts |\n|---|---|\n| 2025 | 70 |\n"
 
@@ -84,10 +85,10 @@ class TestFolder:
         assert (outputs / "cells.jsonl").read_bytes().count(b"\n") == 2
         assert (outputs / "cells.csv").read_bytes().count(b"\r\n") == 3
 
-    def test_spreadsheet_safe_reaches_every_csv_file_also_in_a_second_run(self, article: Path, tmp_path: Path) -> None:
+    def test_excel_reaches_every_csv_file_also_in_a_second_run(self, article: Path, tmp_path: Path) -> None:
         article.write_text(ARTICLE.replace("70", "=1+1"))
         outputs = tmp_path / "outputs"
-        for options, printed in ([], ",=1+1"), (["--spreadsheet-safe"], ",'=1+1"):
+        for options, printed in ([], ",=1+1"), (["--excel"], ",'=1+1"):
             assert call(*options, article.parent, outputs).exit_code == DONE
             assert printed in (outputs / "tables" / "mali" / "table-1.csv").read_text()
             assert printed in (outputs / "cells.csv").read_text()
@@ -356,7 +357,7 @@ class TestFault:
     @pytest.mark.parametrize(
         ("step", "where"),
         [
-            ("brief_extract.batch.columns._countries", "documents/mali.json: "),
+            ("brief_extract.views.columns.codes_of", "documents/mali.json: "),
             ("brief_extract.batch.worker.counts", "mali.txt: "),
         ],
     )

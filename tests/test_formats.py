@@ -15,12 +15,11 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyarrow import parquet
+from pyarrow.parquet import read_table
 
-from brief_extract import formats
 from brief_extract.errors import FormatError
-from brief_extract.formats import Format, Value, drawer_of, open_format
-from brief_extract.table import Range
+from brief_extract.formats import FORMATS, WRITERS, Format, parquet, sheets, xlsx
+from brief_extract.table import Range, Value
 
 
 class Column(NamedTuple):
@@ -31,6 +30,7 @@ class Column(NamedTuple):
 class Projection(NamedTuple):
     name: str
     columns: Sequence[Column]
+    key: Sequence[str] = ()
 
 
 CELLS = Projection(
@@ -43,6 +43,7 @@ CELLS = Projection(
         Column("value", "any"),
     ],
 )
+WORKBOOK = "brief-extract.xlsx"
 ISSUES = Projection("issues", [Column("code", "string")])
 ROWS: list[tuple[Value, ...]] = [
     ('a, "b"\r\nc', 1, 0.5, True, 12),
@@ -51,11 +52,12 @@ ROWS: list[tuple[Value, ...]] = [
 ]
 
 
-def write(folder: Path, format: Format, rows: Sequence[Sequence[Value]] = ROWS, *, safe: bool = False) -> None:
-    draw = drawer_of(format, [CELLS, ISSUES], spreadsheet_safe=safe)
-    with open_format(format, folder, [CELLS, ISSUES]) as sink:
-        sink("cells", draw("cells", rows[:1]))
-        sink("cells", draw("cells", rows[1:]))
+def write(folder: Path, format: Format, rows: Sequence[Sequence[Value]] = ROWS, *, excel: bool = False) -> None:
+    writer = WRITERS[format]
+    encode = writer.encoder([CELLS, ISSUES], excel=excel)
+    with writer.open(folder, [CELLS, ISSUES], excel=excel) as sink:
+        sink("cells", encode("cells", rows[:1]))
+        sink("cells", encode("cells", rows[1:]))
 
 
 def test_csv_reads_back(tmp_path: Path) -> None:
@@ -70,11 +72,12 @@ def test_csv_reads_back(tmp_path: Path) -> None:
     assert (tmp_path / "issues.csv").read_bytes() == b"code\r\n"
 
 
-def test_spreadsheet_safe_guards_formulas_and_nothing_else(tmp_path: Path) -> None:
+def test_excel_guards_formulas_and_nothing_else(tmp_path: Path) -> None:
     texts = ["=1+1", "@sum", "+cmd", "-2+3", "-11%", "+3.5", "-6 points", " =x", "a=b"]
-    write(tmp_path, "csv", [(text, None, None, None, None) for text in texts], safe=True)
-    with (tmp_path / "cells.csv").open(newline="", encoding="utf-8") as file:
+    write(tmp_path, "csv", [(text, None, None, None, None) for text in texts], excel=True)
+    with (tmp_path / "cells.csv").open(newline="", encoding="utf-8-sig") as file:
         written = [row[0] for row in csv.reader(file)][1:]
+    assert (tmp_path / "cells.csv").read_bytes().startswith(b"\xef\xbb\xbftext,")
     assert written == ["'=1+1", "'@sum", "'+cmd", "'-2+3", "-11%", "+3.5", "'-6 points", "' =x", "a=b"]
 
 
@@ -86,17 +89,17 @@ def test_json_lines_read_back(tmp_path: Path) -> None:
 
 
 def test_parquet_reads_back_with_its_types(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formats, "PARQUET_ROWS", 2)
+    monkeypatch.setattr(parquet, "ROWS", 2)
     write(tmp_path, "parquet")
-    table = parquet.read_table(tmp_path / "cells.parquet")
+    table = read_table(tmp_path / "cells.parquet")
     assert [str(field.type) for field in table.schema] == ["string", "int64", "double", "bool", "string"]
     assert [tuple(row.values())[:4] for row in table.to_pylist()] == [row[:4] for row in ROWS]
-    assert parquet.read_table(tmp_path / "issues.parquet").num_rows == 0
+    assert read_table(tmp_path / "issues.parquet").num_rows == 0
 
 
 def test_a_workbook_has_a_sheet_for_each_and_no_formula(tmp_path: Path) -> None:
     write(tmp_path, "xlsx")
-    book = openpyxl.load_workbook(tmp_path / formats.WORKBOOK)
+    book = openpyxl.load_workbook(tmp_path / WORKBOOK)
     assert book.sheetnames == ["cells", "issues"]
     rows = list(book["cells"].iter_rows())
     assert [cell.value for cell in rows[1][1:]] == [1, 0.5, True, 12]
@@ -104,9 +107,9 @@ def test_a_workbook_has_a_sheet_for_each_and_no_formula(tmp_path: Path) -> None:
 
 
 def test_rows_beyond_a_sheet_go_on_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formats, "LAST_ROW", 3)
+    monkeypatch.setattr(xlsx, "LAST_ROW", 3)
     write(tmp_path, "xlsx", ROWS * 2)
-    book = openpyxl.load_workbook(tmp_path / formats.WORKBOOK)
+    book = openpyxl.load_workbook(tmp_path / WORKBOOK)
     assert [(sheet.title, sheet.max_row) for sheet in book] == [
         ("cells", 3),
         ("issues", 1),
@@ -115,7 +118,7 @@ def test_rows_beyond_a_sheet_go_on_in_another(tmp_path: Path, monkeypatch: pytes
     ]
 
 
-@pytest.mark.parametrize("format", ["csv", "jsonl", "parquet", "xlsx"])
+@pytest.mark.parametrize("format", FORMATS)
 def test_equal_rows_make_equal_bytes(format: Format, tmp_path: Path) -> None:
     for folder in ("a", "b"):
         write(tmp_path / folder, format)
@@ -123,10 +126,10 @@ def test_equal_rows_make_equal_bytes(format: Format, tmp_path: Path) -> None:
         assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
 
 
-@pytest.mark.parametrize("format", ["csv", "jsonl", "parquet", "xlsx"])
+@pytest.mark.parametrize("format", FORMATS)
 def test_an_error_on_the_way_leaves_no_file(format: Format, tmp_path: Path) -> None:
-    with pytest.raises(KeyError), open_format(format, tmp_path, [CELLS]) as sink:
-        sink("no such projection", drawer_of(format, [CELLS])("cells", ROWS))
+    with pytest.raises(KeyError), WRITERS[format].open(tmp_path, [CELLS]) as sink:
+        sink("no such projection", WRITERS[format].encoder([CELLS])("cells", ROWS))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -135,7 +138,7 @@ def test_a_package_that_is_missing_is_named(
     format: Format, package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, package, None)
-    with pytest.raises(FormatError, match=f"needs {package}"), open_format(format, tmp_path, [CELLS]):
+    with pytest.raises(FormatError, match=f"needs {package}"), WRITERS[format].open(tmp_path, [CELLS]):
         pass
 
 
@@ -155,7 +158,7 @@ def test_typed_formats_give_back_what_was_written(rows: list[tuple[Value, ...]],
     lines = (tmp_path / "cells.jsonl").read_bytes().split(b"\n")[:-1]
     assert [tuple(json.loads(line).values()) for line in lines] == rows
     write(tmp_path, "parquet", rows)
-    assert [tuple(row.values()) for row in parquet.read_table(tmp_path / "cells.parquet").to_pylist()] == rows
+    assert [tuple(row.values()) for row in read_table(tmp_path / "cells.parquet").to_pylist()] == rows
 
 
 NOT_IN_XML = [chr(code) for code in (*range(0x20), 0x7F, 0x85, 0xD800, 0xDFFF, 0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF)]
@@ -163,11 +166,12 @@ _CHILD = """
 import json, sys
 from pathlib import Path
 from openpyxl.xml import LXML
-from brief_extract.formats import drawer_of, open_format
+from brief_extract.formats import WRITERS
 from test_formats import ISSUES
 rows = [[text] for text in json.load(sys.stdin)]
-with open_format("xlsx", Path(sys.argv[1]), [ISSUES]) as sink:
-    sink("issues", drawer_of("xlsx", [ISSUES])("issues", rows))
+writer = WRITERS["xlsx"]
+with writer.open(Path(sys.argv[1]), [ISSUES]) as sink:
+    sink("issues", writer.encoder([ISSUES])("issues", rows))
 print(LXML)
 """
 
@@ -187,7 +191,7 @@ def test_a_workbook_holds_every_character_with_lxml_and_without(lxml: bool, tmp_
         " x\r\n ",
         "=1+1",
     ]
-    long = "x" * (formats.LONGEST_CELL - 3) + "\uffff" * 9
+    long = "x" * (sheets.LONGEST_CELL - 3) + "\uffff" * 9
     child = subprocess.run(
         [sys.executable, "-c", _CHILD, str(tmp_path)],
         input=json.dumps([*texts, long]),
@@ -197,7 +201,7 @@ def test_a_workbook_holds_every_character_with_lxml_and_without(lxml: bool, tmp_
         check=True,
     )
     assert child.stdout.strip() == str(lxml)
-    sheet = openpyxl.load_workbook(tmp_path / formats.WORKBOOK)["issues"]
+    sheet = openpyxl.load_workbook(tmp_path / WORKBOOK)["issues"]
     found = [unescape(row[0].value) for row in sheet.iter_rows(min_row=2)]
     assert found[:-1] == texts
-    assert found[-1] == "x" * (formats.LONGEST_CELL - 3)
+    assert found[-1] == "x" * (sheets.LONGEST_CELL - 3)

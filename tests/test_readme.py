@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from brief_extract.batch.columns import PROJECTIONS
+from brief_extract.views.columns import PROJECTIONS
 
 ROOT = Path(__file__).parents[1]
 

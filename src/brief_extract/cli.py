@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from pathlib import Path
-from typing import Annotated, cast, get_args
+from typing import Annotated, cast
 
 import typer
 
@@ -29,7 +29,7 @@ from brief_extract.commands import (
 from brief_extract.config import DEFAULT_MODEL, Config, Lines
 from brief_extract.errors import BriefExtractError, ReadError
 from brief_extract.extractor import CHUNK
-from brief_extract.formats import Format
+from brief_extract.formats import FORMATS, Format
 from brief_extract.schema import schema_bytes
 from brief_extract.signals import Stopped, heed_signals, ignore_signals
 from brief_extract.streams import open_closed_streams, was_closed
@@ -40,7 +40,7 @@ _TAKEN_BY = {
     "prune": "batch",
     "overwrite": "batch, --report-only",
     "formats": "batch",
-    "spreadsheet_safe": "batch",
+    "excel": "batch",
     "report": "batch",
     "fail_fast": "batch, --jsonl",
     "errors": "--jsonl",
@@ -71,8 +71,8 @@ def _print_version(wanted: bool) -> None:
 
 
 def _format(value: str) -> str:
-    if value not in get_args(Format):
-        raise typer.BadParameter(f"{value!r} is none of {', '.join(get_args(Format))}")
+    if value not in FORMATS:
+        raise typer.BadParameter(f"{value!r} is none of {', '.join(FORMATS)}")
     return value
 
 
@@ -140,13 +140,13 @@ def command(
             "--format",
             "-f",
             parser=_format,
-            metavar="|".join(get_args(Format)),
+            metavar="|".join(FORMATS),
             help="Format of the tables over all articles; default: csv; repeatable.",
         ),
     ] = None,
-    spreadsheet_safe: Annotated[
+    excel: Annotated[
         bool,
-        typer.Option("--spreadsheet-safe", help="Guard cells of CSV files that a spreadsheet would run as a formula."),
+        typer.Option("--excel", help="CSV files for Excel: a byte order mark, and formulas in cells made harmless."),
     ] = False,
     report: Annotated[
         bool, typer.Option("--report", help="Write report/ too: pages to look at, which open from disk.")
@@ -221,7 +221,7 @@ def command(
                 overwrite=overwrite,
                 fail_fast=fail_fast,
                 formats=cast("list[Format]", formats or ["csv"]),
-                spreadsheet_safe=spreadsheet_safe,
+                excel=excel,
             )
             code = many(paths[:-1], paths[-1], config, options, quiet=quiet, log_format=log_format)
             if report:

@@ -38,7 +38,7 @@ DONE, SET_ASIDE, USAGE, CANNOT_GO_ON, FAULT, SIGNALLED = 0, 1, 2, 3, 70, 128
 of the signal that ended the run is added to the last: 130 for Ctrl-C, 143 for SIGTERM."""
 
 STDIN = "-"
-NOT_A_FOLDER = (*SUFFIXES, *PAGES, *COLLECTIONS, *COMPRESSED, ".json", ".csv", ".parquet", ".xlsx")
+NOT_A_FOLDER = (*SUFFIXES, *PAGES, *COLLECTIONS, *COMPRESSED, ".json", ".csv", ".parquet", ".xlsx", ".sqlite", ".db")
 """What is a slip as the name of an output folder."""
 
 LogFormat = Literal["text", "json"]
@@ -53,7 +53,7 @@ class Options(NamedTuple):
     overwrite: bool
     fail_fast: bool
     formats: list[Format]
-    spreadsheet_safe: bool
+    excel: bool
 
 
 def filter_lines(config: Config, errors: Path | None, batch_size: int, *, fail_fast: bool) -> int:

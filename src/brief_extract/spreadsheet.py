@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TypeVar
 
+BYTE_ORDER_MARK = "\ufeff"
+"""What a CSV file begins with for Excel, which else reads UTF-8 as the code page of the system."""
+
 _FORMULA = re.compile(r"\s*[=+\-@\t\r]")
 _HARMLESS = re.compile(r"[+-]?[\d.,]+\s?%?", re.A)
 

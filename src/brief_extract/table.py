@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
 
 import msgspec
 
 from brief_extract.element import Element, LeadIn
-from brief_extract.spreadsheet import escape_formula
+from brief_extract.spreadsheet import BYTE_ORDER_MARK, escape_formula
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,6 +55,10 @@ class Range(msgspec.Struct, frozen=True, kw_only=True):
         return "/".join(".." if end is None else str(end) for end in (self.low, self.high))
 
 
+Value = str | int | float | bool | Range | None
+"""What the value of a cell, or of a column of the projections, can be."""
+
+
 class Cell(Element, frozen=True, kw_only=True):
     """One body cell. ``row`` and ``column`` count from 0, the header row not included.
 
@@ -65,7 +71,7 @@ class Cell(Element, frozen=True, kw_only=True):
     header: str
     text: str
     kind: Kind = "text"
-    value: str | int | float | bool | Range | None = None
+    value: Value = None
     unit: str | None = None
 
 
@@ -129,7 +135,7 @@ class Table(Element, frozen=True, kw_only=True, tag_field="type", tag="table"):
             raw: All strings, as printed.
             unique: Number repeated and empty headers: ``Share``, ``Share (2)``.
         """
-        from brief_extract.frames import to_pandas
+        from brief_extract.views.frames import to_pandas
 
         return to_pandas(self, raw=raw, unique=unique)
 
@@ -151,16 +157,29 @@ class Table(Element, frozen=True, kw_only=True, tag_field="type", tag="table"):
             for line in lines
         )
 
-    def to_csv(self, *, spreadsheet_safe: bool = False) -> str:
+    @overload
+    def to_csv(self, path: None = None, *, excel: bool = False) -> str: ...
+    @overload
+    def to_csv(self, path: str | os.PathLike[str], *, excel: bool = False) -> None: ...
+    def to_csv(self, path: str | os.PathLike[str] | None = None, *, excel: bool = False) -> str | None:
         """The table as printed, as RFC 4180 has it: commas, CRLF, quotes where needed.
 
         Args:
-            spreadsheet_safe: Put an apostrophe before text that a spreadsheet would run as a formula.
+            path: Write it there, as UTF-8, in place of returning it.
+            excel: Begin with a byte order mark, and put an apostrophe before text that a spreadsheet would run as a
+                formula.
+
+        Raises:
+            OSError: the file cannot be written.
         """
-        stream = io.StringIO(newline="")
+        stream = io.StringIO(BYTE_ORDER_MARK if excel else "", newline="")
+        stream.seek(0, io.SEEK_END)
         rows = [self.columns, *self.rows]
-        csv.writer(stream).writerows([map(escape_formula, row) for row in rows] if spreadsheet_safe else rows)
-        return stream.getvalue()
+        csv.writer(stream).writerows([map(escape_formula, row) for row in rows] if excel else rows)
+        if path is None:
+            return stream.getvalue()
+        Path(path).write_text(stream.getvalue(), encoding="utf-8", newline="")
+        return None
 
     def changes(self) -> tuple[Change, ...]:
         """What changed between pairs of columns such as "Before" and "After", or one measure in two years."""

@@ -45,7 +45,7 @@ def test_a_hostile_file_is_set_aside_and_costs_no_other(name: str, tmp_path: Pat
     report = run_beside_good_ones(tmp_path, name, HOSTILE[name]())
     assert report.failures
     if ".jsonl" in name and "gz" not in name:
-        assert (tmp_path / "outputs" / "documents" / name.partition(".")[0].replace(" ", "%20") / "first.json").exists()
+        assert (tmp_path / "outputs" / "documents" / name.partition(".")[0].replace(" ", "-") / "first.json").exists()
 
 
 READS_PAGES = all(map(importlib.util.find_spec, ("fastwarc", "trafilatura")))

@@ -95,7 +95,7 @@ def test_naming_an_article_beside_its_folder_changes_nothing(tree: Path, names: 
 
 def test_a_file_in_a_named_folder_is_called_by_its_way_from_there(tree: Path) -> None:
     ids = [item.id for item in discover([tree / "news", tree / "news/page.html", tree / "news/.hidden"])]
-    assert ids == ["%2Ehidden/h", "2025/a", "2025/mali/a", "a", "b", "page"]
+    assert ids == ["hidden/h", "2025/a", "2025/mali/a", "a", "b", "page"]
 
 
 def test_files_of_one_name_are_told_apart_by_their_folders(tree: Path) -> None:

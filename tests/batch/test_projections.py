@@ -13,7 +13,6 @@ import pytest
 
 from batch.samples import Run
 from brief_extract.batch import projections
-from brief_extract.batch.columns import PROJECTIONS
 from brief_extract.batch.folder import OutputFolder
 from brief_extract.batch.projections import Drawing, Drawings, datapackage, write_projections
 from brief_extract.model import (
@@ -31,6 +30,7 @@ from brief_extract.model import (
     Paragraph,
     Table,
 )
+from brief_extract.views.columns import PROJECTIONS
 
 LEAD_IN = LeadIn(start=5, end=9, text="Two:")
 SHARE = Cell(
@@ -129,16 +129,18 @@ def test_rows_hold_what_the_document_holds(rows: dict[str, list[dict[str, str]]]
         "headings": 1,
         "paragraphs": 1,
         "list_items": 1,
+        "tables": 1,
         "cells": 2,
         "mentions": 1,
         "entities": 1,
+        "countries": 1,
         "issues": 1,
     }
     assert rows["documents"][0] | {"title": "Mali", "tables": "1", "model": "tiny 1.0"} == rows["documents"][0]
     assert rows["headings"][0]["evidence"] == "short; title"
-    item = {"list": "list-1", "text": 'A "b", c', "ordered": "true", "lead_in": "Two:", "parent": "", "start": "10"}
+    item = {"list_id": "list-1", "text": 'A "b", c', "ordered": "true", "parent": "", "start_char": "10"}
     assert rows["list_items"][0] | item == rows["list_items"][0]
-    assert [(row["row"], row["text"], row["value"], row["unit"]) for row in rows["cells"]] == [
+    assert [(row["row_index"], row["text"], row["value"], row["unit"]) for row in rows["cells"]] == [
         ("0", "007", "", ""),
         ("1", "50 %", "0.5", "%"),
     ]
@@ -146,13 +148,28 @@ def test_rows_hold_what_the_document_holds(rows: dict[str, list[dict[str, str]]]
     entity = {
         "refers_to": "a; b",
         "countries": "ML",
+        "country_names": "Mali",
         "mentions": "1",
         "in_headings": "1",
         "in_tables": "0",
-        "first": "0",
+        "first_char": "0",
     }
     assert rows["entities"][0] | entity == rows["entities"][0]
     assert rows["issues"][0]["code"] == "ragged-row"
+    table = {"table_id": "table-1", "headers": "Year", "row_count": "2", "column_count": "1", "origin": "pipes"}
+    assert rows["tables"][0] | table == rows["tables"][0]
+    country = {"country": "ML", "country_name": "Mali", "mentions": "1", "entities": "1"}
+    assert rows["countries"][0] | country == rows["countries"][0]
+
+
+def test_no_column_is_a_keyword_of_sql() -> None:
+    import duckdb
+
+    query = "SELECT keyword_name FROM duckdb_keywords() WHERE keyword_category = 'reserved'"
+    reserved = duckdb.connect().execute(query).fetchall()
+    ours = {column.name for projection in PROJECTIONS for column in projection.columns}
+    of_sqlite = {"column", "end", "first", "from", "group", "index", "order", "row", "rows", "table", "to", "values"}
+    assert ours & ({word for (word,) in reserved} | of_sqlite) == set()
 
 
 def test_every_column_has_a_type_and_a_meaning() -> None:

@@ -14,7 +14,10 @@ from brief_extract.batch import discover, run_batch
 from brief_extract.batch.worker import Article, Done, Finisher, Work, work
 from brief_extract.read import Source
 
-PROJECTIONS = {"documents", "headings", "paragraphs", "list_items", "cells", "mentions", "entities", "issues"}
+PROJECTIONS = {
+    *("documents", "headings", "paragraphs", "list_items", "tables", "cells"),
+    *("mentions", "entities", "countries", "issues"),
+}
 
 DAMAGED: dict[str, tuple[Callable[[Path], object], str]] = {
     "empty": (lambda path: path.write_bytes(b""), "empty"),

@@ -74,11 +74,11 @@ class OutputFolder:
         write_file(self.document_path(id), document, sync=False)
         self.remove_failure(id)
 
-    def has_tables_of(self, document: Document, *, spreadsheet_safe: bool = False) -> bool:
+    def has_tables_of(self, document: Document, *, excel: bool = False) -> bool:
         """Whether every table of a document stands beside it as it was written, guarded or not."""
         try:
             return all(
-                _read(self.table_path(document.id, number)) == table.to_csv(spreadsheet_safe=spreadsheet_safe).encode()
+                _read(self.table_path(document.id, number)) == table.to_csv(excel=excel).encode()
                 for number, table in enumerate(document.tables, 1)
             )
         except OSError:

@@ -1,7 +1,8 @@
 """Names of inputs -> ids: readable, unique, and safe as a file name on any system.
 
 An id is the input's path without its suffix: ``2025/mali`` for ``2025/mali.txt``. Letters and digits of any
-script and ``- _ .`` stay; all else is percent-encoded byte by byte, as in a URL.
+script and ``_ .`` stay; a run of other characters becomes one hyphen. A part in which nothing would be left is
+percent-encoded byte by byte, as in a URL.
 """
 
 from __future__ import annotations
@@ -33,8 +34,10 @@ MAX_BYTES = 200
 
 _DIGEST = 16
 _RUN = 4096
-# A leading dot hides a file and ".." climbs; Windows drops a dot at the end; ".json" and ".csv" are for our own files.
-_ODD_DOT = re.compile(r"^\.|\.(?=(?:json|csv)?$)", re.IGNORECASE)
+# ".json" and ".csv" are for our own files.
+_OUR_SUFFIX = re.compile(r"\.(?=(?:json|csv)$)", re.IGNORECASE)
+# A leading dot hides a file and ".." climbs; Windows drops a dot at the end; a leading hyphen reads as an option.
+_NOT_AT_AN_END = ".-"
 # Windows takes these names, with any suffix, for devices.
 _DEVICE = re.compile(r"(?i)^(?=(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))(.)")
 _SAFE = re.compile(r"[\w.-]+", re.ASCII)
@@ -91,7 +94,7 @@ def safe_id(name: str, *, mark: str | None = None) -> str:
         mark: Its digest is added at the end. One of the whole name is added where the id had to be cut.
 
     >>> safe_id("../Mali: what next?")
-    '%2E%2E/Mali%3A%20what%20next%3F'
+    '%2E%2E/Mali-what-next'
     """
     parts = [_safe_part(part) for part in name.split("/") if part]
     full = "/".join(parts) or "%2F"
@@ -106,7 +109,7 @@ def id_prefix(name: str) -> str:
     """What the ids of all articles begin with whose names begin with ``name``, a path that ends in ``/`` or is empty.
 
     >>> id_prefix("2025/south east/")
-    '2025/south%20east/'
+    '2025/south-east/'
     """
     full = "".join(f"{_safe_part(part)}/" for part in name.split("/") if part)
     # Longer ids are cut, and then no more than this is sure to be in them.
@@ -125,12 +128,21 @@ def without_suffix(name: str) -> str:
 
 
 def _safe_part(part: str) -> str:
-    encoded = (
-        part
-        if _SAFE.fullmatch(part)
-        else "".join(char if char.isalnum() or char in "-_." else _percent(char) for char in part)
-    )
-    return _DEVICE.sub(lambda match: _percent(match[1]), _ODD_DOT.sub("%2E", encoded))
+    readable = part if _SAFE.fullmatch(part) else _hyphenated(part)
+    readable = _OUR_SUFFIX.sub("-", readable.strip(_NOT_AT_AN_END))
+    if not readable:
+        return "".join(map(_percent, part))
+    return _DEVICE.sub(lambda match: _percent(match[1]), readable)
+
+
+def _hyphenated(part: str) -> str:
+    """The part in composed letters, with one hyphen for each run of what is no letter, mark, digit, ``_`` or ``.``."""
+    kept = (char if char in "_." or unicodedata.category(char)[0] in "LMN" else " " for char in _composed(part))
+    return "-".join("".join(kept).split())
+
+
+def _composed(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _percent(char: str) -> str:

@@ -166,7 +166,7 @@ class Owner:
     def _tables_of(document: Document) -> list[bytes]:
         """The digests of a document's tables, guarded or not."""
         return [
-            digest(f"tables/{document.id}/table-{number}.csv", table.to_csv(spreadsheet_safe=safe).encode())
+            digest(f"tables/{document.id}/table-{number}.csv", table.to_csv(excel=safe).encode())
             for number, table in enumerate(document.tables, 1)
             for safe in (False, True)
         ]

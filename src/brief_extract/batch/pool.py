@@ -30,9 +30,9 @@ _T = TypeVar("_T")
 class InProcess:
     """Does all the work in this process. An article that hangs or kills it ends the run."""
 
-    def __init__(self, extractor: Extractor, *, spreadsheet_safe: bool = False) -> None:
+    def __init__(self, extractor: Extractor, *, excel: bool = False) -> None:
         self._extractor = extractor
-        self._finish = Finisher(spreadsheet_safe)
+        self._finish = Finisher(excel)
         self.generator = extractor.generator
 
     def map(self, chunks: Iterable[_C]) -> Iterator[tuple[_C, Work[Done]]]:
@@ -60,16 +60,16 @@ class Workers:
     Args:
         factory: Makes the extractor of each worker; a class or function that a new interpreter can import.
         jobs: How many processes.
-        spreadsheet_safe: See ``Table.to_csv``.
+        excel: See ``Table.to_csv``.
 
     Raises:
         ModelError: no such spaCy pipeline, or one without entities.
         WorkerError: the processes die before they have begun.
     """
 
-    def __init__(self, factory: Factory, config: Config, jobs: int, *, spreadsheet_safe: bool = False) -> None:
+    def __init__(self, factory: Factory, config: Config, jobs: int, *, excel: bool = False) -> None:
         self._limit = config.timeout
-        begin = Extraction(factory, config, Finisher(spreadsheet_safe))
+        begin = Extraction(factory, config, Finisher(excel))
         self._pool = Pool(jobs, begin, limit=config.timeout)
         self.generator: Generator = self._pool.hello
 

@@ -9,28 +9,23 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from brief_extract.batch.columns import DOCUMENTS, PROJECTIONS, Projection
 from brief_extract.batch.folder import OutputFolder
 from brief_extract.errors import Failure
 from brief_extract.faults import failure
-from brief_extract.formats import Drawn, Format, Value, drawer_of, open_format, path_of
+from brief_extract.formats import WRITERS, Drawn, Format
 from brief_extract.model import Document
 from brief_extract.pretty import pretty_json
+from brief_extract.table import Value
+from brief_extract.views.columns import DOCUMENTS, PROJECTIONS
+from brief_extract.views.projection import Projection
 from brief_extract.workers import do_here
 from brief_extract.write import write_file
 
 CHUNK, CHUNK_BYTES = 32, 2_000_000
 """Documents drawn at once, and the bytes of their JSON from which it is fewer."""
 
-_DESCRIBED: tuple[Format, ...] = ("csv", "parquet", "jsonl", "xlsx")
+_DESCRIBED: tuple[Format, ...] = ("csv", "parquet", "jsonl", "xlsx", "sqlite")
 """Which of the formats written is described: the first of them."""
-
-_MEDIA_TYPES = {
-    "csv": "text/csv",
-    "jsonl": "application/jsonl",
-    "parquet": "application/vnd.apache.parquet",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 class Drawings(NamedTuple):
@@ -53,7 +48,7 @@ class Drawing(msgspec.Struct, frozen=True):
     root: Path
     ids: list[str]
     formats: tuple[Format, ...]
-    spreadsheet_safe: bool
+    excel: bool
     stale: frozenset[str] = frozenset()
 
     def __call__(self) -> Drawings:
@@ -74,7 +69,7 @@ class Drawing(msgspec.Struct, frozen=True):
             del of_document
         drawn: dict[Format, dict[str, Drawn]] = {}
         for format in self.formats:
-            draw = drawer_of(format, PROJECTIONS, spreadsheet_safe=self.spreadsheet_safe)
+            draw = WRITERS[format].encoder(PROJECTIONS, excel=self.excel)
             drawn[format] = {name: draw(name, of_name) for name, of_name in rows.items()}
         return Drawings(drawn, left_out)
 
@@ -89,7 +84,7 @@ def write_projections(
     root: Path,
     formats: Sequence[Format] = ("csv",),
     *,
-    spreadsheet_safe: bool = False,
+    excel: bool = False,
     do: Callable[[Iterable[Callable[[], Drawings]]], Iterator[Drawings]] = do_here,
     is_stale: Callable[[str], bool] | None = None,
     into: Path | None = None,
@@ -99,7 +94,7 @@ def write_projections(
     Args:
         root: The output folder.
         formats: At least one; each file appears whole, when all are written.
-        spreadsheet_safe: See ``drawer_of``.
+        excel: See ``Writer.encoder``.
         do: Does the drawing and gives the results in order, be it in other processes.
         is_stale: Whether the document with an id is stale; without it, whether its article failed in the last run.
         into: The folder to write to; the output folder itself unless given.
@@ -115,9 +110,11 @@ def write_projections(
     folder, into = OutputFolder(root), into or root
     left_out: list[Failure] = []
     with contextlib.ExitStack() as stack:
-        sinks = {format: stack.enter_context(open_format(format, into, PROJECTIONS)) for format in distinct}
+        sinks = {
+            format: stack.enter_context(WRITERS[format].open(into, PROJECTIONS, excel=excel)) for format in distinct
+        }
         chunks = ((ids, frozenset(filter(is_stale or folder.has_failure, ids))) for ids in _chunks(folder))
-        for drawn in do(Drawing(root, ids, distinct, spreadsheet_safe, stale) for ids, stale in chunks):
+        for drawn in do(Drawing(root, ids, distinct, excel, stale) for ids, stale in chunks):
             left_out += drawn.left_out
             for format, sink in sinks.items():
                 for name, rows in drawn.of[format].items():
@@ -129,7 +126,9 @@ def write_projections(
 
 def files_of(formats: Iterable[Format]) -> set[str]:
     """The names of all files that are written in these formats, with their description."""
-    return {path_of(format, projection.name) for format in formats for projection in PROJECTIONS} | {"datapackage.json"}
+    return {WRITERS[format].path_of(projection.name) for format in formats for projection in PROJECTIONS} | {
+        "datapackage.json"
+    }
 
 
 def _chunks(folder: OutputFolder) -> Iterator[list[str]]:
@@ -171,10 +170,10 @@ def _resource(projection: Projection, format: Format) -> dict[str, Any]:
     resource = {
         "name": projection.name,
         "type": "table",
-        "path": path_of(format, projection.name),
+        "path": WRITERS[format].path_of(projection.name),
         "description": projection.description,
         "format": format,
-        "mediatype": _MEDIA_TYPES[format],
+        "mediatype": WRITERS[format].media_type,
         "encoding": "utf-8",
         "schema": schema,
     }

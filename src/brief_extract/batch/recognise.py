@@ -7,18 +7,21 @@ from pathlib import Path
 
 import msgspec
 
-from brief_extract.batch.columns import PROJECTIONS
-from brief_extract.formats import WORKBOOK
+from brief_extract.formats import WRITERS
+from brief_extract.views.columns import PROJECTIONS
 
 _HEAD = 100_000
-_COLUMNS = {it.name: {column.name for column in it.columns} for it in PROJECTIONS}
+_FORMER = {"name", "table", "row", "column", "list", "start", "end", "first"}
+"""Names that columns had in earlier versions."""
+
+_COLUMNS = {it.name: {column.name for column in it.columns} | _FORMER for it in PROJECTIONS}
 
 
 def is_recognised(path: Path) -> bool:
     """Whether a file at the top of an output folder is what a run writes under that name."""
     stem, suffix = path.stem, path.suffix
     try:
-        if path.name == WORKBOOK:
+        if path.name == WRITERS["xlsx"].single:
             return _is_workbook(path)
         if path.name in ("run.json", "datapackage.json"):
             return _is_description(path)

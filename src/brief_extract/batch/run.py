@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from brief_extract.batch.collections import Reader
 from brief_extract.batch.discovery import FAULTS, OUTSIDE
@@ -27,7 +27,7 @@ from brief_extract.config import Config
 from brief_extract.errors import Failure, ReadError
 from brief_extract.extractor import CHUNK, Extractor
 from brief_extract.faults import about
-from brief_extract.formats import Format, check_installed
+from brief_extract.formats import FORMATS, WRITERS, Format
 from brief_extract.model import VERSION, Document, Generator
 from brief_extract.read import sha256
 
@@ -53,7 +53,7 @@ def run_batch(
     overwrite: bool = False,
     fail_fast: bool = False,
     formats: Sequence[Format] = ("csv",),
-    spreadsheet_safe: bool = False,
+    excel: bool = False,
     progress: Progress | None = None,
 ) -> RunReport:
     """Extract every input into the output folder.
@@ -71,7 +71,7 @@ def run_batch(
         overwrite: Replace files that no run wrote, or that were edited since; without it they end the run.
         fail_fast: End after the first article that is set aside.
         formats: What the projections are written as; those of other formats, from earlier runs, go.
-        spreadsheet_safe: Guard the cells of CSV files that a spreadsheet would run as a formula.
+        excel: CSV files for Excel, see ``Table.to_csv``.
         progress: Called with the report after each article.
 
     Raises:
@@ -82,10 +82,10 @@ def run_batch(
         FormatError: the package that writes a format is not installed; told before any article is done.
     """
     for format in formats:
-        check_installed(format)
+        WRITERS[format].check_installed()
     output = Path(output)
     jobs = min(jobs, -(-len(inputs) // CHUNK))  # a worker for less than a chunk would only cost its start
-    with _pool(config, jobs, spreadsheet_safe=spreadsheet_safe) as pool:
+    with _pool(config, jobs, excel=excel) as pool:
         folder = OutputFolder(output)
         folder.make()
         with locked(output), Ledger(output) as ledger, Manifest(output) as manifest:
@@ -94,7 +94,7 @@ def run_batch(
             earlier = Earlier(folder, inputs)
             owner.check([*files_of(formats), "run.json"], earlier.is_input)
             report = RunReport(config=config, model=pool.generator.model, jobs=max(jobs, 1))
-            reading = _Reading(inputs, folder, pool.generator, config, force=force, spreadsheet_safe=spreadsheet_safe)
+            reading = _Reading(inputs, folder, pool.generator, config, force=force, excel=excel)
             for chunk, work in pool.map(reading.chunks(jobs)):
                 for stage, seconds in work.seconds.items():
                     report.seconds[stage] += seconds
@@ -119,7 +119,7 @@ def run_batch(
             projected = write_projections(
                 folder.root,
                 formats,
-                spreadsheet_safe=spreadsheet_safe,
+                excel=excel,
                 do=pool.do,
                 is_stale=earlier.is_stale,
                 into=folder.staging,
@@ -129,17 +129,17 @@ def run_batch(
             report.finished = datetime.now(UTC)
             ledger.write(folder.staging / "run.json", report.record())
             # What an earlier run wrote in other formats would contradict these.
-            owner.remove(files_of(get_args(Format)) - set(projected.files))
+            owner.remove(files_of(FORMATS) - set(projected.files))
             owner.publish(folder.staging, [*projected.files, "run.json"])
             folder.clear()
     return report
 
 
-def _pool(config: Config, jobs: int, *, spreadsheet_safe: bool) -> InProcess | Workers:
+def _pool(config: Config, jobs: int, *, excel: bool) -> InProcess | Workers:
     """A single job has a process of its own too if there is a time limit, for only a process can be ended at it."""
     if jobs > 1 or config.timeout:
-        return Workers(Extractor, config, max(jobs, 1), spreadsheet_safe=spreadsheet_safe)
-    return InProcess(Extractor(config), spreadsheet_safe=spreadsheet_safe)
+        return Workers(Extractor, config, max(jobs, 1), excel=excel)
+    return InProcess(Extractor(config), excel=excel)
 
 
 def _keep(folder: OutputFolder, owner: Owner, item: Input, result: Outcome, report: RunReport) -> None:
@@ -193,14 +193,14 @@ class _Reading:
         config: Config,
         *,
         force: bool,
-        spreadsheet_safe: bool,
+        excel: bool,
     ) -> None:
         self._inputs = inputs
         self._folder = folder
         self._generator = generator
         self._reader = Reader(config.max_bytes)
         self._force = force
-        self._spreadsheet_safe = spreadsheet_safe
+        self._excel = excel
         self.seconds = 0.0
 
     def chunks(self, jobs: int) -> Iterator[_Chunk]:
@@ -246,6 +246,6 @@ class _Reading:
         source = document.source
         extra = source.extra if not article.html else {name: source.extra.get(name) for name in article.extra}
         same = (source.name, source.sha256, extra) == (article.name, sha256(data), article.extra)
-        if not same or not self._folder.has_tables_of(document, spreadsheet_safe=self._spreadsheet_safe):
+        if not same or not self._folder.has_tables_of(document, excel=self._excel):
             return None
         return document

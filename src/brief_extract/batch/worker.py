@@ -204,7 +204,7 @@ def _finished(finish: Finish[_Made], document: Document, seconds: float) -> _Mad
 class Finisher(msgspec.Struct, frozen=True):
     """Makes the files of a document: a ``Finish`` for the batch."""
 
-    spreadsheet_safe: bool = False
+    excel: bool = False
 
     def __call__(self, document: Document, seconds: float) -> Done:
         """The files of one article, and what the report says of it."""
@@ -212,7 +212,7 @@ class Finisher(msgspec.Struct, frozen=True):
             id=document.id,
             sha256=document.source.sha256,
             document=document.to_json(),
-            tables=tuple(table.to_csv(spreadsheet_safe=self.spreadsheet_safe).encode() for table in document.tables),
+            tables=tuple(table.to_csv(excel=self.excel).encode() for table in document.tables),
             counts=counts(document),
             issues=issue_counts(document),
             seconds=seconds,

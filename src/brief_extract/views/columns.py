@@ -1,59 +1,14 @@
-"""The columns of every projection, told once: files, headers and their description are all made from here."""
+"""The columns of every projection, stated once: files, headers and their description are all made from here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from operator import attrgetter
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from brief_extract.formats import Value
 from brief_extract.model import Document, Range
-
-
-class Row(NamedTuple):
-    """What a row is about: a document, an element of it, a part of that: as far down as the projection goes."""
-
-    document: Document
-    element: Any = None
-    part: Any = None
-    stale: bool = False
-
-
-class Column(NamedTuple):
-    """One column: its name, its Data Package type, what it means, and where its value is found in a row."""
-
-    name: str
-    type: str
-    description: str
-    value: str | Callable[[Row], Value]
-
-
-class Projection(NamedTuple):
-    """One file: which rows a document has in it, and of which columns."""
-
-    name: str
-    description: str
-    key: tuple[str, ...]
-    rows: Callable[[Document], Iterator[Row]]
-    columns: tuple[Column, ...]
-
-    def getter(self) -> Callable[[Row], Sequence[Value]]:
-        """The function that gives the values of a row; a string is a path of attributes."""
-        paths = [column.value for column in self.columns if isinstance(column.value, str)]
-        if len(paths) == len(self.columns):
-            return attrgetter(*paths)  # one call for all of them
-        getters = [attrgetter(it.value) if isinstance(it.value, str) else it.value for it in self.columns]
-        return lambda row: [get(row) for get in getters]
-
-
-def _elements(kind: str) -> Callable[[Document], Iterator[Row]]:
-    return lambda document: (Row(document, element) for element in getattr(document, kind))
-
-
-def _parts(kind: str, parts: str) -> Callable[[Document], Iterator[Row]]:
-    return lambda document: (
-        Row(document, element, part) for element in getattr(document, kind) for part in getattr(element, parts)
-    )
+from brief_extract.table import Value
+from brief_extract.views.countries import codes_of, countries_of, country_name
+from brief_extract.views.projection import Column, Projection, Row, elements, parts
 
 
 class _Named(NamedTuple):
@@ -71,9 +26,13 @@ def _named(document: Document) -> Iterator[Row]:
         yield Row(document, entity, _Named(starts[entity.mentions[0]], [kinds[id] for id in entity.mentions]))
 
 
-def _countries(row: Row) -> str:
-    ids = dict.fromkeys((row.element.id, *row.element.refers_to))
-    return "; ".join([id.removeprefix("country/") for id in ids if id.startswith("country/")])
+def _countries(document: Document) -> Iterator[Row]:
+    return (Row(document, country) for country in countries_of(document))
+
+
+def _tables(document: Document) -> Iterator[Row]:
+    """The tables, each with what stands around it."""
+    return (Row(document, table, document.context(table)) for table in document.tables)
 
 
 def _number(value: Value) -> int | float | None:
@@ -86,8 +45,8 @@ def _end(value: Value, end: str) -> int | float | None:
 
 def _place(of: str) -> tuple[Column, Column]:
     return (
-        Column("start", "integer", "First code point in the text, counted from 0", f"{of}.start"),
-        Column("end", "integer", "Code point after the last", f"{of}.end"),
+        Column("start_char", "integer", "First code point in the text, counted from 0", f"{of}.start"),
+        Column("end_char", "integer", "Code point after the last", f"{of}.end"),
     )
 
 
@@ -100,7 +59,7 @@ DOCUMENTS = Projection(
     lambda document: iter([Row(document)]),
     (
         _DOCUMENT,
-        Column("name", "string", "What the input is called", "document.source.name"),
+        Column("path", "string", "Path of the input", "document.source.name"),
         Column("title", "string", "Title of the article, if it has one", "document.title"),
         Column("chars", "integer", "Length of the text in code points", "document.source.chars"),
         Column("headings", "integer", "Number of headings", lambda row: len(row.document.headings)),
@@ -124,7 +83,7 @@ PROJECTIONS = (
         "headings",
         "One row for each heading.",
         ("document", "heading"),
-        _elements("headings"),
+        elements("headings"),
         (
             _DOCUMENT,
             Column("heading", "string", "Id of the heading", "element.id"),
@@ -143,7 +102,7 @@ PROJECTIONS = (
         "paragraphs",
         "One row for each paragraph.",
         ("document", "paragraph"),
-        _elements("paragraphs"),
+        elements("paragraphs"),
         (
             _DOCUMENT,
             Column("paragraph", "string", "Id of the paragraph", "element.id"),
@@ -156,10 +115,10 @@ PROJECTIONS = (
         "list_items",
         "One row for each item of each list.",
         ("document", "item"),
-        _parts("lists", "items"),
+        parts("lists", "items"),
         (
             _DOCUMENT,
-            Column("list", "string", "Id of the list", "element.id"),
+            Column("list_id", "string", "Id of the list", "element.id"),
             Column("item", "string", "Id of the item", "part.id"),
             Column("section", "string", "Id of the list's section", "element.section"),
             Column("ordered", "boolean", "Whether the list is numbered", "element.ordered"),
@@ -177,17 +136,39 @@ PROJECTIONS = (
         ),
     ),
     Projection(
+        "tables",
+        "One row for each table.",
+        ("document", "table_id"),
+        _tables,
+        (
+            _DOCUMENT,
+            Column("table_id", "string", "Id of the table", "element.id"),
+            Column("section", "string", "Id of its section", "element.section"),
+            Column("caption", "string", "Line beside it that names it", "part.caption"),
+            Column("source", "string", "Line below it that says where it comes from, or a note", "part.source"),
+            Column("lead_in", "string", "Sentence that introduces it", "part.lead_in"),
+            Column("headers", "string", "Headers, separated by '; '", lambda row: "; ".join(row.element.columns)),
+            Column(
+                "row_count", "integer", "Number of rows, the header not included", lambda row: len(row.element.rows)
+            ),
+            Column("column_count", "integer", "Number of columns", lambda row: len(row.element.columns)),
+            Column("origin", "string", "How it was written", "element.origin"),
+            Column("confidence", "number", "How sure it is that it is a table, 0 to 1", "element.confidence"),
+            *_place("element"),
+        ),
+    ),
+    Projection(
         "cells",
         "One row for each body cell of each table.",
         ("document", "cell"),
-        _parts("tables", "cells"),
+        parts("tables", "cells"),
         (
             _DOCUMENT,
-            Column("table", "string", "Id of the table", "element.id"),
+            Column("table_id", "string", "Id of the table", "element.id"),
             Column("cell", "string", "Id of the cell", "part.id"),
             Column("section", "string", "Id of the table's section", "element.section"),
-            Column("row", "integer", "Counted from 0, the header not included", "part.row"),
-            Column("column", "integer", "Counted from 0", "part.column"),
+            Column("row_index", "integer", "Counted from 0, the header not included", "part.row"),
+            Column("column_index", "integer", "Counted from 0", "part.column"),
             Column("header", "string", "Header of the column", "part.header"),
             Column("text", "string", "The cell as printed", "part.text"),
             Column("kind", "string", "What the value is", "part.kind"),
@@ -203,7 +184,7 @@ PROJECTIONS = (
         "mentions",
         "One row for each name in the text.",
         ("document", "mention"),
-        _elements("mentions"),
+        elements("mentions"),
         (
             _DOCUMENT,
             Column("mention", "string", "Id of the mention", "element.id"),
@@ -234,7 +215,13 @@ PROJECTIONS = (
                 "countries",
                 "string",
                 "ISO 3166 codes of the countries that it is or points to, separated by '; '",
-                _countries,
+                lambda row: "; ".join(codes_of(row.element)),
+            ),
+            Column(
+                "country_names",
+                "string",
+                "Their names",
+                lambda row: "; ".join(map(country_name, codes_of(row.element))),
             ),
             Column("mentions", "integer", "How often it is named", lambda row: len(row.element.mentions)),
             Column("in_headings", "integer", "... of that in headings", lambda row: row.part.kinds.count("heading")),
@@ -248,14 +235,27 @@ PROJECTIONS = (
             Column(
                 "in_tables", "integer", "... in cells and headers of tables", lambda row: row.part.kinds.count("table")
             ),
-            Column("first", "integer", "Code point at which it is first named", "part.first"),
+            Column("first_char", "integer", "Code point at which it is first named", "part.first"),
+        ),
+    ),
+    Projection(
+        "countries",
+        "One row for each country that an article names or points to.",
+        ("document", "country"),
+        _countries,
+        (
+            _DOCUMENT,
+            Column("country", "string", "ISO 3166 code", "element.code"),
+            Column("country_name", "string", "Name of the country", lambda row: country_name(row.element.code)),
+            Column("mentions", "integer", "Mentions of it, or of something of it", "element.mentions"),
+            Column("entities", "integer", "Different entities that these name", "element.entities"),
         ),
     ),
     Projection(
         "issues",
         "One row for each oddity or repair.",
         (),
-        _elements("issues"),
+        elements("issues"),
         (
             _DOCUMENT,
             Column("code", "string", "Kind of issue", "element.code"),

@@ -1,0 +1,1 @@
+"""What is computed from a document and kept nowhere: rows, frames, Markdown, HTML."""
