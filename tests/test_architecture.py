@@ -30,7 +30,7 @@ LAYERS = [
         "spreadsheet",
         "streams",
     },
-    {"changes", "context", "integrity", "model", "table", "views"},
+    {"changes", "context", "integrity", "model", "parts", "table", "views"},
     {"decode", "language", "paths", "read", "schema"},
     {"html"},
     {"blocks"},
@@ -38,6 +38,7 @@ LAYERS = [
     {"document"},
     {"entities"},
     {"extractor"},
+    {"api"},
     {"workers"},
     {"write"},
     {"formats"},
@@ -53,8 +54,9 @@ LAYERS = [
 
 PUBLIC = (
     "Block BriefExtractError Cell Change Code Config Context Document Element Entity Extractor Failure FormatError "
-    "Generator Heading InputError Issue Kind LeadIn List ListItem Markup Mention ModelError Origin OutputError "
-    "Paragraph Quote Range ReadError SchemaError Section Table WorkerError __version__ extract extract_file"
+    "Generator Heading InputError Issue Kind LeadIn List ListItem Markup Mention ModelError Options Origin OutputError "
+    "Paragraph Quote Range ReadError SchemaError Section Table WorkerError __version__ extract extract_file "
+    "extract_files"
 ).split()
 """Every name is a promise: one that goes breaks somebody's program, one that comes must be kept."""
 

@@ -1,14 +1,15 @@
 r"""brief-extract: raw article text in, structured data out.
 
->>> from brief_extract import Config, extract
->>> doc = extract("Key points include:\n- Curfew\n- Permits", Config(entities=False))
+>>> from brief_extract import extract
+>>> doc = extract("Key points include:\n- Curfew\n- Permits", entities=False)
 >>> doc.lists[0].lead_in.text
 'Key points include:'
 """
 
 from brief_extract.about import __version__
+from brief_extract.api import extract, extract_file, extract_files
 from brief_extract.changes import Change
-from brief_extract.config import Config
+from brief_extract.config import Config, Options
 from brief_extract.context import Context
 from brief_extract.errors import (
     BriefExtractError,
@@ -21,7 +22,7 @@ from brief_extract.errors import (
     SchemaError,
     WorkerError,
 )
-from brief_extract.extractor import Extractor, extract, extract_file
+from brief_extract.extractor import Extractor
 from brief_extract.model import (
     Block,
     Cell,
@@ -71,6 +72,7 @@ __all__ = [
     "Markup",
     "Mention",
     "ModelError",
+    "Options",
     "Origin",
     "OutputError",
     "Paragraph",
@@ -84,4 +86,5 @@ __all__ = [
     "__version__",
     "extract",
     "extract_file",
+    "extract_files",
 ]

@@ -10,7 +10,7 @@ from brief_extract.element import Element, LeadIn
 class Heading(Element, frozen=True, kw_only=True, tag_field="type", tag="heading"):
     """A title line. ``inferred`` headings had no mark in the source: they carry confidence and evidence."""
 
-    type: ClassVar[str] = "heading"
+    type: ClassVar[Literal["heading"]] = "heading"
     section: str | None
     text: str
     level: int
@@ -22,7 +22,7 @@ class Heading(Element, frozen=True, kw_only=True, tag_field="type", tag="heading
 class Paragraph(Element, frozen=True, kw_only=True, tag_field="type", tag="paragraph"):
     """A run of prose."""
 
-    type: ClassVar[str] = "paragraph"
+    type: ClassVar[Literal["paragraph"]] = "paragraph"
     section: str | None
     text: str
 
@@ -42,7 +42,7 @@ class ListItem(Element, frozen=True, kw_only=True):
 class List(Element, frozen=True, kw_only=True, tag_field="type", tag="list"):
     """A bullet or numbered list, nested items in document order. ``inferred``: parallel lines without any marks."""
 
-    type: ClassVar[str] = "list"
+    type: ClassVar[Literal["list"]] = "list"
     section: str | None
     ordered: bool
     lead_in: LeadIn | None
@@ -54,7 +54,7 @@ class List(Element, frozen=True, kw_only=True, tag_field="type", tag="list"):
 class Code(Element, frozen=True, kw_only=True, tag_field="type", tag="code"):
     """A fenced or indented code block."""
 
-    type: ClassVar[str] = "code"
+    type: ClassVar[Literal["code"]] = "code"
     section: str | None
     text: str
 
@@ -62,7 +62,7 @@ class Code(Element, frozen=True, kw_only=True, tag_field="type", tag="code"):
 class Quote(Element, frozen=True, kw_only=True, tag_field="type", tag="quote"):
     """A block quotation (``>``)."""
 
-    type: ClassVar[str] = "quote"
+    type: ClassVar[Literal["quote"]] = "quote"
     section: str | None
     text: str
 
@@ -70,6 +70,6 @@ class Quote(Element, frozen=True, kw_only=True, tag_field="type", tag="quote"):
 class Markup(Element, frozen=True, kw_only=True, tag_field="type", tag="markup"):
     """Layout that is not content: a rule, raw HTML, a link definition. Kept so that no character is lost."""
 
-    type: ClassVar[str] = "markup"
+    type: ClassVar[Literal["markup"]] = "markup"
     section: str | None
     kind: Literal["rule", "html", "definition"]

@@ -6,7 +6,7 @@ import hashlib
 import math
 import re
 from collections.abc import Mapping
-from typing import Any, Literal, NoReturn, get_args
+from typing import Any, Literal, NoReturn, TypedDict, Unpack, get_args
 
 import msgspec
 
@@ -38,10 +38,38 @@ class _Frozen(dict[str, str]):
         return _Frozen, (dict(self),)
 
 
+class Options(TypedDict, total=False):
+    """The options of ``Config``, as keywords: ``extract(text, entities=False)``."""
+
+    entities: bool
+    model: str
+    language: str
+    models: Mapping[str, str]
+    lines: Lines
+    heading_threshold: float
+    max_bytes: int
+    timeout: float
+    batch_size: int
+
+
+_TYPES: dict[str, tuple[type | tuple[type, ...], str]] = {
+    "entities": (bool, "True or False"),
+    "model": (str, "a string"),
+    "language": (str, "a string"),
+    "models": (Mapping, "a dict of codes and pipelines"),
+    "lines": (str, "a string"),
+    "heading_threshold": ((int, float), "a number"),
+    "max_bytes": (int, "a whole number"),
+    "timeout": ((int, float), "a number of seconds"),
+    "batch_size": (int, "a whole number"),
+}
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """How an article is read. Immutable and hashable; two equal configs give the same bytes.
 
     Raises:
+        TypeError: an option has the wrong type; the message names it.
         ValueError: an option is out of its range; the message names it.
 
     Attributes:
@@ -79,6 +107,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Check the options, and leave the region out of the language."""
+        for name, (types, what) in _TYPES.items():
+            value = getattr(self, name)
+            if not isinstance(value, types) or (isinstance(value, bool) and types is not bool):
+                raise TypeError(f"{name} is {value!r}, of type {type(value).__name__}; give {what}")
         msgspec.structs.force_setattr(self, "models", _Frozen(self.models))
         msgspec.structs.force_setattr(self, "language", re.split("[-_]", self.language.lower())[0])
         if not re.fullmatch("[a-z]{2,3}|auto", self.language):
@@ -92,6 +124,20 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         for name in ("max_bytes", "batch_size"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} is {getattr(self, name)!r}; it is at least 1")
+
+    def with_options(self, **options: Unpack[Options]) -> Config:
+        """The same but for these options.
+
+        >>> Config(lines="wrapped").with_options(entities=False).lines
+        'wrapped'
+
+        Raises:
+            TypeError: there is no such option, or it has the wrong type.
+            ValueError: an option is out of its range.
+        """
+        if unknown := options.keys() - Options.__annotations__.keys():
+            raise TypeError(f"{min(unknown)!r} is no option; options are {', '.join(Options.__annotations__)}")
+        return msgspec.structs.replace(self, **options) if options else self
 
     @property
     def digest(self) -> str:

@@ -1,4 +1,4 @@
-"""The stages in their order: ``extract`` for one article, ``Extractor.pipe`` for a stream of them.
+"""The stages in their order, for one article or a stream of them.
 
 Source --blocks--> Blocks --document--> Structure --entities--> Document
 """
@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Unpack, overload
 
 from brief_extract.about import __version__
 from brief_extract.blocks import read_blocks
-from brief_extract.blocks.inline import visible_with_offsets
 from brief_extract.chunks import in_chunks
-from brief_extract.config import Config
-from brief_extract.document import Stretch, Structure, build
-from brief_extract.errors import Failure, ModelError
+from brief_extract.config import Config, Options
+from brief_extract.document import Structure, build
+from brief_extract.errors import Failure, ModelError, ReadError
 from brief_extract.faults import failure
 from brief_extract.language import ENGLISH, detect_language
 from brief_extract.model import Document, Entity, Generator, Issue, Mention, Origin
@@ -64,8 +63,8 @@ class Extractor:
     ['smoke', 'rain']
     """
 
-    def __init__(self, config: Config | None = None) -> None:
-        self.config = config or Config()
+    def __init__(self, config: Config | None = None, **options: Unpack[Options]) -> None:
+        self.config = (config or Config()).with_options(**options)
         self.watch: Callable[[Source | None], None] = _unwatched
         """Called before the structure of each article with its source, and in between the names of some with None: so
         that a worker can tell its parent what it has in hand."""
@@ -133,6 +132,26 @@ class Extractor:
         source = read_file(path, max_bytes=self.config.max_bytes)
         return next(self._documents([(id or Path(path).stem, source)]))
 
+    def pipe_files(self, paths: Iterable[str | os.PathLike[str]]) -> Iterator[Document | Failure]:
+        """See ``extract_files``."""
+        read = (self._read(Path(path).stem, path) for path in paths)
+        return (outcome for outcome, _ in self._outcomes((source, None) for source in read))
+
+    def _read(self, id: str, path: str | os.PathLike[str]) -> tuple[str, Source] | Failure:
+        try:
+            return id, read_file(path, max_bytes=self.config.max_bytes)
+        except ReadError as error:
+            return Failure(id=id, stage="read", code=error.code, message=str(error))
+
+    def _outcomes(
+        self, read: Iterable[tuple[tuple[str, Source] | Failure, _Context]]
+    ) -> Iterator[tuple[Document | Failure, _Context]]:
+        """What becomes of sources, in order, each with what came along; a failure among them is its own outcome."""
+        for some in in_chunks(read, CHUNK):
+            documents = self.pipe_sources(source for source, _ in some if not isinstance(source, Failure))
+            for source, context in some:
+                yield source if isinstance(source, Failure) else next(documents), context
+
     @overload
     def pipe(self, texts: Iterable[str]) -> Iterator[Document]: ...
     @overload
@@ -141,21 +160,37 @@ class Extractor:
     def pipe(
         self, texts: Iterable[tuple[str, _Context]], *, as_tuples: Literal[True]
     ) -> Iterator[tuple[Document, _Context]]: ...
-    def pipe(self, texts: Iterable[Any], *, as_tuples: bool = False) -> Iterator[Any]:
+    @overload
+    def pipe(
+        self, texts: Iterable[object], *, as_tuples: Literal[False] = False, errors: Literal["return"]
+    ) -> Iterator[Document | Failure]: ...
+    @overload
+    def pipe(
+        self, texts: Iterable[tuple[object, _Context]], *, as_tuples: Literal[True], errors: Literal["return"]
+    ) -> Iterator[tuple[Document | Failure, _Context]]: ...
+    def pipe(
+        self, texts: Iterable[Any], *, as_tuples: bool = False, errors: Literal["raise", "return"] = "raise"
+    ) -> Iterator[Any]:
         """The documents of many articles, in order and in constant memory.
 
         Args:
             texts: Strings, or with ``as_tuples`` pairs of a string and anything that is to come along.
-
-        An error, also one of ``texts`` itself, is raised after the documents of all texts before it.
+            errors: With ``return``, a text that cannot be done, such as ``None`` in a column of a frame, is a
+                ``Failure`` in its place. With ``raise`` its error is raised after the documents of all texts before
+                it, as is one of ``texts`` itself.
 
         Raises:
-            TypeError: it is one string, or holds something else than strings.
+            TypeError: it is one string, or, unless errors are returned, holds something else than strings.
             ModelError: no such spaCy pipeline, or one without entities.
         """
         if isinstance(texts, str):
             raise TypeError("pipe takes many texts, a list for example; extract takes one")
         pairs = texts if as_tuples else ((text, None) for text in texts)
+        if errors == "return":
+            given = ((_source(number, text), context) for number, (text, context) in enumerate(pairs, 1))
+            for outcome in self._outcomes(given):
+                yield outcome if as_tuples else outcome[0]
+            return
         sources = ((read_text(text), context) for text, context in pairs)
         for chunk in in_chunks(sources, CHUNK, weigh=lambda it: len(it[0].text), most=CHUNK_CHARS):
             documents = self._in_order([("article", source) for source, _ in chunk])
@@ -203,7 +238,10 @@ class Extractor:
             blocks = read_blocks(source.text, self.config)
             structure = build(source.text, blocks)
             structures.append((structure, blocks.issues))
-            articles.append(_units(source.text, structure, blocks.labels) if self.config.entities else [])
+            if self.config.entities:
+                from brief_extract.entities.units import units_of
+
+                articles.append(units_of(source.text, structure.stretches, blocks.labels))
             structure.stretches = ()  # only names are read from them
             del blocks  # the drafts take more memory than the text; free them before the next stage
             timings.structure[id] = perf_counter() - started
@@ -214,7 +252,7 @@ class Extractor:
         languages = [
             detect_language(text) if self.config.language == "auto" else self.config.language for text in texts
         ]
-        names = self._names(articles, languages)
+        names = self._names(articles, languages) if articles else [((), (), ())] * len(sources)
         timings.names += perf_counter() - started
         for (id, source), (structure, issues), (mentions, entities, unread), language in zip(
             sources, structures, names, languages, strict=True
@@ -243,8 +281,6 @@ class Extractor:
     def _names(self, articles: list[list[Unit]], languages: list[str]) -> list[_Names]:
         """Mentions, entities and issues of each article, by the recogniser of its language."""
         names: list[_Names] = [((), (), ())] * len(articles)
-        if not self.config.entities:
-            return names
         for language in dict.fromkeys(languages):
             places = [place for place, other in enumerate(languages) if other == language]
             found = self._watched(self._recogniser(language).pipe(articles[place] for place in places))
@@ -268,50 +304,13 @@ class Extractor:
         return [Issue(code="no-model", message=message, start=0, end=len(text))]
 
 
+def _source(number: int, text: object) -> tuple[str, Source] | Failure:
+    """The source of the text with this number, from 1; what is no string is a failure."""
+    if isinstance(text, str):
+        return "article", read_text(text)
+    message = f"text {number}: of type {type(text).__name__}, not a string; fix: give the article as a string"
+    return Failure(id=f"text-{number}", stage="read", code="damaged", message=message)
+
+
 def _unwatched(_: Source | None) -> None:
     """Nobody waits for what an extractor has in hand."""
-
-
-def extract(text: str, config: Config | None = None, *, id: str = "article") -> Document:
-    r"""The document of one article. The model stays loaded for the next one; for many, ``Extractor.pipe`` is quicker.
-
-    >>> doc = extract("Seen in Mali:\n- smoke\n- dust", Config(entities=False))
-    >>> [item.text for item in doc.lists[0].items]
-    ['smoke', 'dust']
-
-    Raises:
-        ModelError: no such spaCy pipeline, or one without entities.
-    """
-    return Extractor(config).extract(text, id=id)
-
-
-def extract_file(path: str | os.PathLike[str], config: Config | None = None, *, id: str | None = None) -> Document:
-    """The document of a text file, see ``Extractor.extract_file``."""
-    return Extractor(config).extract_file(path, id=id)
-
-
-def _units(text: str, structure: Structure, labels: Collection[str]) -> list[Unit]:
-    """What the recogniser reads; ``labels`` are those of the document's link definitions, as its elements know them."""
-    return [_unit(text, stretch, labels) for stretch in structure.stretches]
-
-
-def _unit(text: str, stretch: Stretch, labels: Collection[str]) -> Unit:
-    from brief_extract.entities.units import Unit, composed
-
-    start, end = stretch.spans[0]
-    offsets: int | tuple[int, ...] = start
-    shown = stretch.text
-    if len(stretch.spans) > 1 or text[start:end] != shown:
-        shown, places = visible_with_offsets(text, stretch.spans, labels, cell=stretch.kind == "cell")
-        offsets = tuple(places)
-    read, written = composed(shown)
-    return Unit(
-        block=stretch.block,
-        item=stretch.item,
-        cell=stretch.cell,
-        header=stretch.header,
-        kind=stretch.kind,
-        text=read,
-        offsets=offsets,
-        written=written,
-    )

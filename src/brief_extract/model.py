@@ -9,19 +9,24 @@ Units
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from brief_extract.block import Code, Heading, List, ListItem, Markup, Paragraph, Quote
 from brief_extract.element import Element, LeadIn
 from brief_extract.errors import SchemaError
+from brief_extract.parts import Entity, Generator, Issue, Mention, Origin, Section
 from brief_extract.pretty import pretty_json
 from brief_extract.table import Cell, Kind, Range, Table
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from brief_extract.context import Context
 
 __all__ = [
@@ -57,72 +62,8 @@ VERSION = "1.1"
 Block = Heading | Paragraph | List | Table | Code | Quote | Markup
 
 
-class Section(Element, frozen=True, kw_only=True):
-    """From one heading to the next of the same or a higher level. ``path`` is the headings' texts, outermost first."""
-
-    heading: str | None
-    level: int
-    path: tuple[str, ...]
-
-
-class Mention(Element, frozen=True, kw_only=True):
-    """A name in the text: where it stands, what it is (OntoNotes label) and which entity it names."""
-
-    text: str
-    label: str
-    entity: str | None
-    block: str
-    item: str | None
-    cell: str | None
-    source: Literal["lexicon", "model", "document"]
-
-
-class Entity(msgspec.Struct, frozen=True, kw_only=True):
-    """What one or more mentions name. ``refers_to`` lists the countries or regions it points to."""
-
-    id: str
-    name: str
-    label: str
-    refers_to: tuple[str, ...]
-    mentions: tuple[str, ...]
-
-
-class Issue(msgspec.Struct, frozen=True, kw_only=True):
-    """An oddity or a repair, with its place. ``confidence`` tells how sure a repair is, from 0 to 1."""
-
-    code: str
-    message: str
-    start: int
-    end: int
-    confidence: float = 1.0
-
-
-class Generator(msgspec.Struct, frozen=True, kw_only=True):
-    """What made the document: this package's version, the entity model (``None`` without entities), and the options.
-
-    ``config`` is the digest of the options that shape a document: the same generator makes the same of the same text.
-    """
-
-    name: str
-    version: str
-    model: str | None
-    config: str | None = None
-
-
-class Origin(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the text came from. ``sha256`` is of the bytes read, or of the UTF-8 text when given a ``str``.
-
-    ``language`` is an ISO 639-1 code, English unless said or told otherwise.
-    ``extra`` holds what else was said of the article where it was found: the other fields of its line of JSON.
-    """
-
-    name: str | None
-    sha256: str
-    encoding: str
-    chars: int
-    language: str = "en"
-    extra: dict[str, Any] = {}
-
+Part = Block | ListItem | Cell | Section | Mention | Entity
+"""What has an id in a document."""
 
 _B = TypeVar("_B", bound=Element)
 _COUNTED = ("headings", "paragraphs", "lists", "tables", "mentions", "issues")
@@ -143,6 +84,10 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     issues: tuple[Issue, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Let each section know its document."""
+        msgspec.structs.force_setattr(self, "sections", tuple(section.of(self) for section in self.sections))
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -174,7 +119,27 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         """The code blocks, in document order."""
         return tuple(self._of(Code))
 
-    def __getitem__(self, id: str) -> Block | ListItem | Cell | Section | Mention | Entity:
+    @property
+    def ents(self) -> tuple[Mention, ...]:
+        """The mentions, under the name that spaCy has for them."""
+        return self.mentions
+
+    @property
+    def countries(self) -> dict[str, int]:
+        """ISO 3166 codes of the countries that it names or points to, with the number of mentions, most first."""
+        from brief_extract.views.countries import countries_of
+
+        return {country.code: country.mentions for country in countries_of(self)}
+
+    def __iter__(self) -> Iterator[Block]:
+        """The blocks, in document order."""
+        return iter(self.blocks)
+
+    def __contains__(self, id: object) -> bool:
+        """Whether something has this id."""
+        return any(part.id == id for part in self._parts())
+
+    def __getitem__(self, id: str) -> Part:
         """What has this id: ``doc[mention.entity]``, ``doc[mention.block]``, ``doc["table-1.cell-3"]``.
 
         Looks through the document each time; for many look-ups make a dict.
@@ -182,15 +147,37 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         Raises:
             KeyError: nothing has it.
         """
-        parts: Iterator[Iterable[Block | ListItem | Cell | Section | Mention | Entity]] = (
-            block.items if isinstance(block, List) else block.cells if isinstance(block, Table) else ()
-            for block in self.blocks
-        )
-        everything = chain(self.blocks, self.sections, self.mentions, self.entities, chain.from_iterable(parts))
-        found = next((one for one in everything if one.id == id), None)
+        found = self.get(id)
         if found is None:
-            raise KeyError(id)
+            raise KeyError(f"{id!r} is no id of this document; ids are those of its blocks, as {self._example!r}")
         return found
+
+    def get(self, id: str) -> Part | None:
+        """What has this id, or None."""
+        return next((part for part in self._parts() if part.id == id), None)
+
+    def entity(self, id: str) -> Entity:
+        """The entity with this id: ``doc.entity("country/ML")``, ``doc.entity(mention.entity)``.
+
+        Raises:
+            KeyError: the document names no such entity.
+        """
+        found = next((entity for entity in self.entities if entity.id == id), None)
+        if found is None:
+            raise KeyError(f"{id!r}: no such entity is named; doc.entities has {len(self.entities)}")
+        return found
+
+    def _parts(self) -> Iterator[Part]:
+        yield from chain[Part](self.blocks, self.sections, self.mentions, self.entities)
+        for block in self.blocks:
+            if isinstance(block, List):
+                yield from block.items
+            elif isinstance(block, Table):
+                yield from block.cells
+
+    @property
+    def _example(self) -> str:
+        return self.blocks[-1].id if self.blocks else "paragraph-1"
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(getattr(self, kind))} {kind}" for kind in _COUNTED)
@@ -199,11 +186,71 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     def _of(self, kind: type[_B]) -> Iterator[_B]:
         return (block for block in self.blocks if isinstance(block, kind))
 
-    def context(self, block: Table | List) -> Context:
-        """What stands around a table or list of this document: caption, section, the paragraph that speaks of it."""
+    def _repr_html_(self) -> str:
+        """The document in a notebook, its names marked."""
+        from brief_extract.views.html import to_html
+
+        return to_html(self)
+
+    def context(self, block: Table | List | str) -> Context:
+        """What is around a table or list of this document: caption, section, the paragraph that refers to it.
+
+        Args:
+            block: The table or list, or its id.
+
+        Raises:
+            KeyError: no table or list of this document has this id.
+            ValueError: the block is not of this document.
+        """
         from brief_extract.context import context
 
-        return context(self, block)
+        found = self[block] if isinstance(block, str) else block
+        if not isinstance(found, Table | List):
+            raise KeyError(f"{found.id!r} is no table or list")
+        return context(self, found)
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The rows that this document has in each file of a batch, by its name: ``headings``, ``cells``, ``entities``.
+
+        Columns have nullable types of pandas.
+        """
+        from brief_extract.views.frames import frames
+
+        return frames(self)
+
+    def mentions_frame(self) -> pd.DataFrame:
+        """A row for each mention, as ``frames()["mentions"]``."""
+        return self.frames()["mentions"]
+
+    def to_markdown(self) -> str:
+        """The document as Markdown: its structure restored, repeated spaces and marks of emphasis left out.
+
+        Footnotes, raw HTML and link definitions are left out; ``text`` has them.
+        """
+        from brief_extract.views.markdown import to_markdown
+
+        return to_markdown(self)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write ``to_json`` to a file.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        Path(path).write_bytes(self.to_json())
+
+    @classmethod
+    def from_file(cls, path: str | os.PathLike[str]) -> Document:
+        """The document that ``save``, or a batch under ``documents/``, wrote.
+
+        Raises:
+            OSError: the file cannot be read.
+            SchemaError: not JSON, or not a document of this major version; the message names the file.
+        """
+        try:
+            return cls.from_json(Path(path).read_bytes())
+        except SchemaError as error:
+            raise SchemaError(f"{path}: {error}") from error
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form (schema ``brief-extract/document``) as plain dicts, lists and scalars."""

@@ -81,7 +81,7 @@ class Table(Element, frozen=True, kw_only=True, tag_field="type", tag="table"):
     ``origin`` tells how it was written, ``confidence`` how sure it is that this is a table of this form.
     """
 
-    type: ClassVar[str] = "table"
+    type: ClassVar[Literal["table"]] = "table"
 
     section: str | None
     lead_in: LeadIn | None
@@ -109,6 +109,25 @@ class Table(Element, frozen=True, kw_only=True, tag_field="type", tag="table"):
     def is_key_value(self) -> bool:
         """Whether the table lies on its side: each row is a name and its value, and the values differ in kind."""
         return len(self.columns) == 2 and self.row_header == 0 and len(self._kinds()[1] - {"missing"}) > 1
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows, the header not included, and columns."""
+        return len(self.rows), len(self.columns)
+
+    def __getitem__(self, header: str) -> tuple[Cell, ...]:
+        """The cells below a header, from the top: ``[cell.value for cell in table["Change"]]``.
+
+        Repeated and empty headers are made unique, as in ``to_records``: ``Share (2)``, ``column 3``.
+
+        Raises:
+            KeyError: there is no such header; the message lists those there are.
+        """
+        names = unique_names(self.columns)
+        if header not in names:
+            raise KeyError(f"{header!r} is none of the headers: {', '.join(map(repr, names))}")
+        column = names.index(header)
+        return tuple(cell for cell in self.cells if cell.column == column)
 
     def __repr__(self) -> str:
         return f"<Table {self.id!r}: {', '.join(self.columns)}; {len(self.rows)} rows>"
@@ -140,11 +159,20 @@ class Table(Element, frozen=True, kw_only=True, tag_field="type", tag="table"):
         return to_pandas(self, raw=raw, unique=unique)
 
     def to_records(self) -> list[dict[str, Any]]:
-        """One dict for each row, header to value; headers made unique. Ranges are dicts of ``low`` and ``high``."""
+        """One dict for each row, header to value; headers made unique. Ranges are dicts of ``low`` and ``high``.
+
+        In a column of several units a value that has one is a dict of ``value`` and ``unit``: 6 years and 57,500,000
+        euros must not be compared.
+        """
         names = unique_names(self.columns)
+        units: list[set[str | None]] = [set() for _ in names]
+        for cell in self.cells:
+            units[cell.column] |= {cell.unit} if cell.kind != "missing" else set()
         values: list[dict[str, Any]] = [dict.fromkeys(names) for _ in self.rows]
         for cell in self.cells:
-            values[cell.row][names[cell.column]] = msgspec.to_builtins(cell.value)
+            value = msgspec.to_builtins(cell.value)
+            mixed = cell.unit and len(units[cell.column]) > 1
+            values[cell.row][names[cell.column]] = {"value": value, "unit": cell.unit} if mixed else value
         return values
 
     def to_markdown(self) -> str:

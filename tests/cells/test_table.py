@@ -105,7 +105,7 @@ def test_any_table_reads_back_from_csv(rows: list[tuple[str, str]]) -> None:
 def test_csv_for_a_spreadsheet_runs_no_formula() -> None:
     article = "| Team | Points |\n|---|---|\n| =HYPERLINK(1) | -3 |\n"
     (table,) = extract(article, Config(entities=False)).tables
-    assert table.to_csv(excel=True).splitlines() == ["Team,Points", "'=HYPERLINK(1),-3"]
+    assert table.to_csv(excel=True).splitlines() == ["\ufeffTeam,Points", "'=HYPERLINK(1),-3"]
     assert "\n=HYPERLINK" in table.to_csv()
 
 

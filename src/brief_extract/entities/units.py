@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection, Iterable
 from typing import Literal, NamedTuple
 
 import msgspec
 
+from brief_extract.blocks.inline import visible_with_offsets
 from brief_extract.blocks.looks import title_share, words
+from brief_extract.document import Stretch
 
 Kind = Literal["paragraph", "heading", "item", "cell", "quote"]
 
@@ -104,3 +107,28 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
         if self.written:
             return self.written.text[self.written.starts[start] : self.written.starts[end]]
         return self.text[start:end]
+
+
+def units_of(text: str, stretches: Iterable[Stretch], labels: Collection[str]) -> list[Unit]:
+    """What the recogniser reads; ``labels`` are those of the document's link definitions, as its elements know them."""
+    return [_unit(text, stretch, labels) for stretch in stretches]
+
+
+def _unit(text: str, stretch: Stretch, labels: Collection[str]) -> Unit:
+    start, end = stretch.spans[0]
+    offsets: int | tuple[int, ...] = start
+    shown = stretch.text
+    if len(stretch.spans) > 1 or text[start:end] != shown:
+        shown, places = visible_with_offsets(text, stretch.spans, labels, cell=stretch.kind == "cell")
+        offsets = tuple(places)
+    read, written = composed(shown)
+    return Unit(
+        block=stretch.block,
+        item=stretch.item,
+        cell=stretch.cell,
+        header=stretch.header,
+        kind=stretch.kind,
+        text=read,
+        offsets=offsets,
+        written=written,
+    )

@@ -1,4 +1,4 @@
-"""Tables -> pandas: nullable types where a column is of one kind, the printed strings where it is not."""
+"""Tables and documents -> pandas: nullable types where a column is of one kind, else the strings as printed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from brief_extract.table import Cell, unique_names
+from brief_extract.views.columns import PROJECTIONS
 
 if TYPE_CHECKING:
+    from brief_extract.model import Document
     from brief_extract.table import Table
+    from brief_extract.views.projection import Projection
 
 _WHOLE = {"integer", "year"}
 _NUMBERS = {*_WHOLE, "decimal", "percent", "money", "quantity", "duration", "ratio", "approximate"}
@@ -76,3 +79,21 @@ def _dtype(kinds: Collection[str], present: Sequence[object]) -> str | None:
 
 def _is_day(value: str) -> bool:
     return len(value) == _DAY and value[0] != "-"
+
+
+_DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean", "any": "object"}
+"""Types of the columns of a projection, in pandas."""
+
+
+def frames(document: Document) -> dict[str, pd.DataFrame]:
+    """See ``Document.frames``."""
+    return {projection.name: _frame(document, projection) for projection in PROJECTIONS}
+
+
+def _frame(document: Document, projection: Projection) -> pd.DataFrame:
+    rows = [list(row) for row in map(projection.getter(), projection.rows(document))]
+    columns = {
+        column.name: pd.Series([row[place] for row in rows], dtype=_DTYPES[column.type])
+        for place, column in enumerate(projection.columns)
+    }
+    return pd.DataFrame(columns)
