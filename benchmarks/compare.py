@@ -167,7 +167,7 @@ class Jobs:
     def report(self) -> None:
         """The pages to look at, beside the run that they tell of."""
         folder = self._articles(self._count)
-        report_only = (sys.executable, "-m", "brief_extract", "-q", "--report-only", str(self._output))
+        report_only = (sys.executable, "-m", "brief_extract", "report", "-q", str(self._output))
         contest(
             f"report, {self._count} articles",
             self._rounds,

@@ -47,7 +47,6 @@ LAYERS = [
     {"guard"},
     {"stage"},
     {"jsonl", "adapters"},
-    {"commands"},
     {"cli"},
 ]
 """A module may import what stands in its own layer or above it. A stage never imports a later one."""

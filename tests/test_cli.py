@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 from brief_extract import Document
 from brief_extract.batch import projections, worker
 from brief_extract.cli import app
-from brief_extract.commands import CANNOT_GO_ON, DONE, FAULT, SET_ASIDE, SIGNALLED, USAGE
+from brief_extract.cli.messages import CANNOT_GO_ON, DONE, FAULT, SET_ASIDE, SIGNALLED, USAGE
 from brief_extract.schema import schema_bytes
 from brief_extract.views import columns
 
@@ -111,7 +111,7 @@ class TestFolder:
         output = tmp_path / "out"
         assert "look at" not in call(article.parent, output).stdout
         assert not (output / "report").exists()
-        later = call("--report-only", output)
+        later = CliRunner().invoke(app, ["report", str(output)])
         assert later.exit_code == DONE
         assert later.stdout == f"look at {output}/report/index.html\n"
         pages = [path.read_bytes() for path in sorted((output / "report").rglob("*.html"))]
@@ -187,7 +187,6 @@ class TestMistakes:
             (["articles/mali.txt", "articles/niger.txt"], "name it last"),
             (["-", "outputs"], "it stands alone"),
             (["articles/mali.txt", "--report"], "brief-extract articles/ outputs/ --report"),
-            (["articles", "outputs", "--report-only"], "takes the output folder alone"),
             (["wire.jsonl"], "holds 2 articles: say where to write, as in: brief-extract wire.jsonl outputs/"),
             (["--lines", "all", "articles/mali.txt"], "'auto', 'paragraphs', 'wrapped'"),
         ],
@@ -232,7 +231,7 @@ class TestMistakes:
         def interrupt(*_: object, **__: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("brief_extract.commands.run_batch", interrupt)
+        monkeypatch.setattr("brief_extract.cli.batch.run_batch", interrupt)
         result = call(article.parent, tmp_path / "outputs")
         assert (result.exit_code, result.stderr) == (
             SIGNALLED + signal.SIGINT,
@@ -244,7 +243,7 @@ class TestHelp:
     def test_shows_two_examples_and_every_exit_code(self) -> None:
         text = call("--help").stdout
         assert "brief-extract articles/ outputs/" in text
-        assert "brief-extract article.txt" in text
+        assert "brief-extract show article.txt" in text
         assert all(f"{code} " in text.split("Exit codes:")[1] for code in (DONE, SET_ASIDE, USAGE, CANNOT_GO_ON, FAULT))
 
     def test_the_version_is_that_of_the_package(self) -> None:
@@ -266,23 +265,21 @@ def test_what_needs_no_model_imports_no_heavy_library(arguments: list[str], arti
 
 
 def test_the_schema_is_printed() -> None:
-    assert call("--schema").stdout_bytes == schema_bytes()
+    assert CliRunner().invoke(app, ["schema"]).stdout_bytes == schema_bytes()
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("--jsonl", "--report"),
-        ("--jsonl", "-f", "parquet"),
         ("article.txt", "--prune"),
         ("article.txt", "-j", "2"),
-        ("articles", "outputs", "--errors", "e.jsonl"),
+        ("article.txt", "--only", "tables"),
     ],
 )
 def test_an_option_that_would_be_passed_over_is_refused(arguments: tuple[str, ...]) -> None:
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == USAGE
-    assert "is an option of" in result.output
+    assert "is an option of a batch" in result.output
 
 
 def test_an_output_that_is_named_like_a_file_is_a_slip(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from brief_extract import Config
         ({"lines": "folded"}, "one of auto, paragraphs, wrapped"),
         ({"heading_threshold": 7}, "from 0 to 1"),
         ({"language": "English"}, "a code such as 'en'"),
-        ({"batch_size": 0}, "batch_size is 0; it is at least 1"),
+        ({"model_batch_size": 0}, "model_batch_size is 0; it is at least 1"),
         ({"max_bytes": -1}, "max_bytes is -1"),
         ({"timeout": -1}, "timeout is -1; it is a number of seconds, or 0 for no limit"),
         ({"timeout": float("inf")}, "timeout is inf"),
@@ -61,7 +61,7 @@ def test_a_config_travels() -> None:
         pickle.loads(pickle.dumps(config)),
         copy.deepcopy(config),
         msgspec.json.decode(msgspec.json.encode(config), type=Config),
-        msgspec.structs.replace(config, batch_size=64),
+        msgspec.structs.replace(config, model_batch_size=64),
     ]
     for other in travelled:
         assert (other, hash(other), other.digest) == (config, hash(config), config.digest)

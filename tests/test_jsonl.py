@@ -200,4 +200,4 @@ def test_many_of_them_share_the_work_under_xargs(tmp_path: Path) -> None:
 def test_it_takes_no_paths() -> None:
     process = subprocess.run([*FILTER, "articles/"], capture_output=True, check=False)
     assert process.returncode == 2
-    assert b"--jsonl reads stdin" in process.stderr
+    assert b"unexpected extra argument" in process.stderr

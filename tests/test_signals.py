@@ -192,7 +192,7 @@ def test_a_time_limit_stops_a_regular_expression_and_leaves_no_alarm() -> None:
 
 def test_one_article_that_hangs_is_told(tmp_path: Path) -> None:
     (tmp_path / "slow.txt").write_text("HANG structure")
-    code = "import batch.samples, brief_extract.commands as it; it.Extractor = batch.samples.Hanging"
+    code = "import batch.samples, brief_extract.cli.show as it; it.Extractor = batch.samples.Hanging"
     process = start(code, "--no-entities", "--timeout", "1", str(tmp_path / "slow.txt"))
     said = f"error: {tmp_path}/slow.txt: not done after 1 s; fix: give it more time with --timeout"
     returned, stderr = ended(process)

@@ -20,7 +20,7 @@ from brief_extract.entities.shared import KEPT, Shared
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 THREADS = 8
-SMALL_BATCHES = Config(batch_size=2)
+SMALL_BATCHES = Config(model_batch_size=2)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_threads_that_share_an_extractor_lose_nothing(texts: list[str], serial: 
 @pytest.mark.usefixtures("pressure")
 def test_extractors_of_one_model_in_threads_lose_nothing(texts: list[str], serial: list[Document]) -> None:
     def every_third(first: int) -> list[Document]:
-        extractor = Extractor(Config(batch_size=2 + first % 2))
+        extractor = Extractor(Config(model_batch_size=2 + first % 2))
         return list(extractor.pipe(texts[first % 3 :: 3]))
 
     with ThreadPoolExecutor(THREADS) as threads:
@@ -84,7 +84,7 @@ def test_a_pipeline_reads_for_one_thread_at_a_time(monkeypatch: pytest.MonkeyPat
             inside.pop()
 
     monkeypatch.setattr(models.SpacyModel, "_batch_spans", slowly)
-    own = [Extractor(Config(batch_size=number)) for number in (1, 2, 1, 2)]
+    own = [Extractor(Config(model_batch_size=number)) for number in (1, 2, 1, 2)]
     with ThreadPoolExecutor(len(own)) as threads:
         documents = list(threads.map(lambda extractor: extractor.extract("Troops left Mali."), [*own, *own]))
     assert [[name.text for name in document.mentions] for document in documents] == [["Mali"]] * 8
@@ -197,7 +197,7 @@ def test_the_process_of_the_user_is_left_as_it_was(environment: dict[str, str]) 
 
 COMMAND = """
 import json, os, sys
-from brief_extract import cli
+from brief_extract.cli import commands as cli
 seen = []
 cli.app = lambda **_: seen.append((os.environ["OPENBLAS_NUM_THREADS"], "numpy" in sys.modules))
 cli.main()
@@ -234,7 +234,7 @@ def test_a_model_is_loaded_once_whatever_the_other_options(monkeypatch: pytest.M
 
     monkeypatch.setattr(models, "_load", count)
     for number in range(6):
-        config = Config(heading_threshold=number / 10, batch_size=1 + number, max_bytes=1000 + number)
+        config = Config(heading_threshold=number / 10, model_batch_size=1 + number, max_bytes=1000 + number)
         assert [name.text for name in extract("Troops left Mali.", config).mentions] == ["Mali"]
         assert [name.text for name in Extractor(config).extract("Troops left Mali.").mentions] == ["Mali"]
     assert loaded == ["brief_news"]

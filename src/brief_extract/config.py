@@ -49,7 +49,7 @@ class Options(TypedDict, total=False):
     heading_threshold: float
     max_bytes: int
     timeout: float
-    batch_size: int
+    model_batch_size: int
 
 
 _TYPES: dict[str, tuple[type | tuple[type, ...], str]] = {
@@ -61,7 +61,7 @@ _TYPES: dict[str, tuple[type | tuple[type, ...], str]] = {
     "heading_threshold": ((int, float), "a number"),
     "max_bytes": (int, "a whole number"),
     "timeout": ((int, float), "a number of seconds"),
-    "batch_size": (int, "a whole number"),
+    "model_batch_size": (int, "a whole number"),
 }
 
 
@@ -91,7 +91,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
             article fails with the code ``timeout``. 0 for no limit. Measured: 5 s of CPU time for a megabyte of news,
             a third of it for the structure, and up to 42 s for the worst texts (``benchmarks/memory.py``), so the
             default lets any input through that ``max_bytes`` does.
-        batch_size: Units (paragraphs, items, cells) given to the model at once. 64 is the measured best of
+        model_batch_size: Units (paragraphs, items, cells) given to the model at once. 64 is the measured best of
             8 to 256 for units of this size.
     """
 
@@ -103,7 +103,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     heading_threshold: float = 0.5
     max_bytes: int = MAX_BYTES
     timeout: float = 300.0
-    batch_size: int = 64
+    model_batch_size: int = 64
 
     def __post_init__(self) -> None:
         """Check the options, and leave the region out of the language."""
@@ -121,7 +121,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError(f"heading_threshold is {self.heading_threshold!r}; it is a confidence from 0 to 1")
         if not 0 <= self.timeout < math.inf:
             raise ValueError(f"timeout is {self.timeout!r}; it is a number of seconds, or 0 for no limit")
-        for name in ("max_bytes", "batch_size"):
+        for name in ("max_bytes", "model_batch_size"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} is {getattr(self, name)!r}; it is at least 1")
 
@@ -143,9 +143,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     def digest(self) -> str:
         """16 hexadecimal digits that tell apart options under which one text may give two documents.
 
-        ``max_bytes``, ``timeout`` and ``batch_size`` are left out: they decide whether and how quickly, never what.
+        ``max_bytes``, ``timeout`` and ``model_batch_size`` are left out: they decide whether and when, never what.
 
-        >>> Config().digest == Config(batch_size=8).digest != Config(entities=False).digest
+        >>> Config().digest == Config(model_batch_size=8).digest != Config(entities=False).digest
         True
         """
         models = (self.model, sorted(self.models.items())) if self.entities else None

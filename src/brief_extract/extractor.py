@@ -96,7 +96,7 @@ class Extractor:
             from brief_extract.entities import NoModel, Recogniser
 
             # Two threads may both make one. They are alike, and the model in them is loaded once.
-            found = self._recognisers[model] = Recogniser(model or NoModel(), self.config.batch_size)
+            found = self._recognisers[model] = Recogniser(model or NoModel(), self.config.model_batch_size)
         return found
 
     def _model(self, language: str) -> str | None:

@@ -14,7 +14,7 @@ from batch.samples import ARTICLE
 from brief_extract import Document, SchemaError, extract
 from brief_extract.batch.folder import OutputFolder
 from brief_extract.cli import app
-from brief_extract.commands import DONE, SET_ASIDE
+from brief_extract.cli.messages import DONE, SET_ASIDE
 from brief_extract.integrity import check_integrity
 
 Edit = Callable[[dict[str, Any]], object]

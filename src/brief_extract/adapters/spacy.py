@@ -102,7 +102,7 @@ def make(  # noqa: PLR0917 - spaCy names them all
     heading_threshold: float,
     max_bytes: int,
     timeout: float,
-    batch_size: int,
+    model_batch_size: int,
     guarded: bool,
 ) -> Component:
     """The component. Its settings are those of ``Config``, and ``guarded``: read texts in a child process.
@@ -119,7 +119,7 @@ def make(  # noqa: PLR0917 - spaCy names them all
         heading_threshold=heading_threshold,
         max_bytes=max_bytes,
         timeout=timeout,
-        batch_size=batch_size,
+        model_batch_size=model_batch_size,
     )
     return Component(config, guarded=guarded)
 

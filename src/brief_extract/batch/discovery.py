@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import functools
 import glob
 import heapq
@@ -29,8 +30,39 @@ FAULTS = {OUTSIDE: "name the file that is meant", CLOSED: "allow it to be listed
 """Why an input is not to be read, each with the way out."""
 
 
+class Selection(NamedTuple):
+    """Which articles of a folder are read: those that match one of ``include``, if there are any, and no ``exclude``.
+
+    A pattern, such as ``2025/*`` or ``*-draft.txt``, is matched with the path below the folder and with its last part;
+    ``*`` matches any characters, ``/`` too.
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    def takes(self, path: str) -> bool:
+        """Whether an article with this path is read.
+
+        >>> Selection(exclude=("*-draft.txt",)).takes("2025/mali-draft.txt")
+        False
+        """
+        return (not self.include or _matches(path, self.include)) and not _matches(path, self.exclude)
+
+
+EVERYTHING = Selection()
+
+
+def _matches(path: str, patterns: Iterable[str]) -> bool:
+    names = (path, path.rpartition("/")[2])
+    return any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns for name in names)
+
+
 def discover(
-    paths: Sequence[str | os.PathLike[str]], *, besides: Path | None = None, max_bytes: int = Config().max_bytes
+    paths: Sequence[str | os.PathLike[str]],
+    *,
+    besides: Path | None = None,
+    max_bytes: int = Config().max_bytes,
+    selection: Selection = EVERYTHING,
 ) -> Inputs:
     """The articles that ``paths`` name.
 
@@ -46,6 +78,7 @@ def discover(
     Args:
         besides: The output folder.
         max_bytes: Of an article, see ``Config``; it limits how much of a line of JSON is held in memory.
+        selection: Which articles of folders are read. Files that are named are read in any case.
 
     Raises:
         InputError: a path does not exist or is ``besides``, or there is no article at all.
@@ -64,21 +97,23 @@ def discover(
                 "fix: name another output folder, or move the input out of it"
             )
     unseen = _unlistable(named)
-    inputs = Inputs(_all(given, besides, unseen, max_bytes), unseen)
+    inputs = Inputs(_all(given, besides, unseen, max_bytes, selection), unseen)
     if not inputs:
         places = ", ".join(map(printable, named))
         raise InputError(f"{places}: no article there; fix: name a folder that holds .txt or .md files")
     return inputs
 
 
-def passed_over(paths: Sequence[str | os.PathLike[str]], *, besides: Path | None = None) -> Counter[str]:
+def passed_over(
+    paths: Sequence[str | os.PathLike[str]], *, besides: Path | None = None, selection: Selection = EVERYTHING
+) -> Counter[str]:
     """How many files of each suffix lie in the folders among ``paths`` and are no articles: PDFs, pages, archives."""
     return Counter(
         Path(entry.path).suffix.lower() or "no suffix"
         for given in _paths(paths)
         if given.is_dir()
         for entry in _walk(given, besides)
-        if entry.listed and not _is_article(entry.path)
+        if entry.listed and not _is_article(entry.path) and selection.takes(entry.path)
     )
 
 
@@ -86,11 +121,13 @@ def _paths(paths: Sequence[str | os.PathLike[str]]) -> list[Path]:
     return [Path(path) for path in ([paths] if isinstance(paths, str) else paths)]
 
 
-def _all(given: Sequence[Path], besides: Path | None, unseen: list[Unseen], max_bytes: int) -> Iterator[Found]:
+def _all(
+    given: Sequence[Path], besides: Path | None, unseen: list[Unseen], max_bytes: int, selection: Selection
+) -> Iterator[Found]:
     """What is at all of the paths, each file once, in order."""
     order = attrgetter("order")
     named = places(given)
-    folders = [_below(root, besides, unseen) for root in named.folders]
+    folders = [_below(root, besides, unseen, selection) for root in named.folders]
     singles = sorted(named.singles, key=order)
     merged = heapq.merge(singles, *folders, key=order) if named.overlap else chain(singles, *folders)
     found = _opened(merged, max_bytes)
@@ -145,7 +182,7 @@ def _expanded(paths: Iterable[Path], inside: Callable[[Path], bool]) -> Iterator
             yield path
 
 
-def _below(root: Root, besides: Path | None, unseen: list[Unseen]) -> Iterator[Found]:
+def _below(root: Root, besides: Path | None, unseen: list[Unseen], selection: Selection) -> Iterator[Found]:
     """Each article of a folder, in order."""
     top = os.path.realpath(root.location)
     empty = True
@@ -156,7 +193,7 @@ def _below(root: Root, besides: Path | None, unseen: list[Unseen]) -> Iterator[F
             prefix, place = (root.prefix, root.label) if path == "." else (f"{found.name}/", found.name)
             unseen.append(Unseen(prefix, printable(place)))
             yield found
-        elif _is_article(path):
+        elif _is_article(path) and selection.takes(path):
             found = Found(root, path)
             yield found._replace(fault=OUTSIDE) if _leads_out(found.location, top) else found
         else:

@@ -44,6 +44,22 @@ def bar(total: int) -> Iterator[Progress]:
 
 
 @contextlib.contextmanager
+def names() -> Iterator[Progress]:
+    """A line for each article: how many of each outcome there are by now, and why one failed."""
+    failed = 0
+
+    def update(report: RunReport) -> None:
+        nonlocal failed
+        counts = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in _counts(report).items())
+        sys.stderr.write(f"{counts}\n")
+        for failure in report.failures[failed:]:
+            sys.stderr.write(f"failed: {failure.message}\n")
+        failed = len(report.failures)
+
+    yield update
+
+
+@contextlib.contextmanager
 def lines(total: int) -> Iterator[Progress]:
     """A line of JSON for the start, for each article set aside, every ten seconds, and for the end."""
     log("start", inputs=total)

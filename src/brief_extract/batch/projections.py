@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -49,17 +49,19 @@ class Drawing(msgspec.Struct, frozen=True):
     ids: list[str]
     formats: tuple[Format, ...]
     excel: bool
+    projections: tuple[str, ...]
     stale: frozenset[str] = frozenset()
 
     def __call__(self) -> Drawings:
         """The rows, in the order of the documents. A document that is damaged, or has no rows, costs no other one."""
         folder = OutputFolder(self.root)
-        rows: dict[str, list[Sequence[Value]]] = {projection.name: [] for projection in PROJECTIONS}
+        projections = [it for it in PROJECTIONS if it.name in self.projections]
+        rows: dict[str, list[Sequence[Value]]] = {projection.name: [] for projection in projections}
         left_out: list[Failure] = []
         for id in self.ids:
             try:
                 document = folder.read(id)
-                of_document = [list(map(it.getter(), self._rows(it, document))) for it in PROJECTIONS]
+                of_document = [list(map(it.getter(), self._rows(it, document))) for it in projections]
             except Exception as error:  # noqa: BLE001 - reported as the failure of this document
                 left_out.append(failure(id, f"documents/{id}.json", "project", error))
                 continue
@@ -69,7 +71,7 @@ class Drawing(msgspec.Struct, frozen=True):
             del of_document
         drawn: dict[Format, dict[str, Drawn]] = {}
         for format in self.formats:
-            draw = WRITERS[format].encoder(PROJECTIONS, excel=self.excel)
+            draw = WRITERS[format].encoder(projections, excel=self.excel)
             drawn[format] = {name: draw(name, of_name) for name, of_name in rows.items()}
         return Drawings(drawn, left_out)
 
@@ -85,6 +87,7 @@ def write_projections(
     formats: Sequence[Format] = ("csv",),
     *,
     excel: bool = False,
+    only: Collection[str] = (),
     do: Callable[[Iterable[Callable[[], Drawings]]], Iterator[Drawings]] = do_here,
     is_stale: Callable[[str], bool] | None = None,
     into: Path | None = None,
@@ -95,6 +98,7 @@ def write_projections(
         root: The output folder.
         formats: At least one; each file appears whole, when all are written.
         excel: See ``Writer.encoder``.
+        only: Names of the projections to write; all of them unless given. ``documents`` always is.
         do: Does the drawing and gives the results in order, be it in other processes.
         is_stale: Whether the document with an id is stale; without it, whether its article failed in the last run.
         into: The folder to write to; the output folder itself unless given.
@@ -108,27 +112,33 @@ def write_projections(
     """
     distinct = tuple(dict.fromkeys(formats))
     folder, into = OutputFolder(root), into or root
+    projections = _chosen(only)
+    names = tuple(projection.name for projection in projections)
     left_out: list[Failure] = []
     with contextlib.ExitStack() as stack:
         sinks = {
-            format: stack.enter_context(WRITERS[format].open(into, PROJECTIONS, excel=excel)) for format in distinct
+            format: stack.enter_context(WRITERS[format].open(into, projections, excel=excel)) for format in distinct
         }
         chunks = ((ids, frozenset(filter(is_stale or folder.has_failure, ids))) for ids in _chunks(folder))
-        for drawn in do(Drawing(root, ids, distinct, excel, stale) for ids, stale in chunks):
+        for drawn in do(Drawing(root, ids, distinct, excel, names, stale) for ids, stale in chunks):
             left_out += drawn.left_out
             for format, sink in sinks.items():
                 for name, rows in drawn.of[format].items():
                     sink(name, rows)
     described = next(format for format in _DESCRIBED if format in formats)
-    write_file(into / "datapackage.json", pretty_json(datapackage(described)))
-    return Projected(sorted(files_of(formats)), left_out)
+    write_file(into / "datapackage.json", pretty_json(datapackage(described, only)))
+    return Projected(sorted(files_of(formats, only)), left_out)
 
 
-def files_of(formats: Iterable[Format]) -> set[str]:
+def files_of(formats: Iterable[Format], only: Collection[str] = ()) -> set[str]:
     """The names of all files that are written in these formats, with their description."""
-    return {WRITERS[format].path_of(projection.name) for format in formats for projection in PROJECTIONS} | {
-        "datapackage.json"
-    }
+    paths = {WRITERS[format].path_of(projection.name) for format in formats for projection in _chosen(only)}
+    return paths | {"datapackage.json"}
+
+
+def _chosen(only: Collection[str]) -> list[Projection]:
+    """The projections of these names, with that of the documents, which the others point to; all if none is named."""
+    return [it for it in PROJECTIONS if not only or it is DOCUMENTS or it.name in only]
 
 
 def _chunks(folder: OutputFolder) -> Iterator[list[str]]:
@@ -145,13 +155,13 @@ def _chunks(folder: OutputFolder) -> Iterator[list[str]]:
         yield chunk
 
 
-def datapackage(format: Format = "csv") -> dict[str, Any]:
+def datapackage(format: Format = "csv", only: Collection[str] = ()) -> dict[str, Any]:
     """The description of the files of one format in the Data Package form, version 2."""
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "brief-extract",
         "title": "Structure and names of a set of articles",
-        "resources": [_resource(projection, format) for projection in PROJECTIONS],
+        "resources": [_resource(projection, format) for projection in _chosen(only)],
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -54,6 +54,7 @@ def run_batch(
     fail_fast: bool = False,
     formats: Sequence[Format] = ("csv",),
     excel: bool = False,
+    only: Collection[str] = (),
     progress: Progress | None = None,
 ) -> RunReport:
     """Extract every input into the output folder.
@@ -72,6 +73,7 @@ def run_batch(
         fail_fast: End after the first article that is set aside.
         formats: What the projections are written as; those of other formats, from earlier runs, go.
         excel: CSV files for Excel, see ``Table.to_csv``.
+        only: Names of the projections that are written; all of them unless given. ``documents`` always is.
         progress: Called with the report after each article.
 
     Raises:
@@ -92,7 +94,7 @@ def run_batch(
             folder.clear()
             owner = Owner(folder, manifest, force=force, overwrite=overwrite)
             earlier = Earlier(folder, inputs)
-            owner.check([*files_of(formats), "run.json"], earlier.is_input)
+            owner.check([*files_of(formats, only), "run.json"], earlier.is_input)
             report = RunReport(config=config, model=pool.generator.model, jobs=max(jobs, 1))
             reading = _Reading(inputs, folder, pool.generator, config, force=force, excel=excel)
             for chunk, work in pool.map(reading.chunks(jobs)):
@@ -120,6 +122,7 @@ def run_batch(
                 folder.root,
                 formats,
                 excel=excel,
+                only=only,
                 do=pool.do,
                 is_stale=earlier.is_stale,
                 into=folder.staging,
