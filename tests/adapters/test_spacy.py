@@ -57,7 +57,7 @@ OPTIONS: dict[str, Any] = {
     "heading_threshold": 0.9,
     "max_bytes": 123,
     "timeout": 7.0,
-    "batch_size": 8,
+    "model_batch_size": 8,
 }
 
 
