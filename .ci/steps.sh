@@ -15,7 +15,7 @@ main_environment() {
 extras_environment() {
     python=$main_python
     environment extras "$python" "python3 -m venv .venv
-        .venv/bin/pip install -e '.[test,browser,faststream,fr,html,lang,ray,scrapy,sm,spark]'"
+        .venv/bin/pip install -e '.[test,browser,faststream,fr,html,ray,scrapy,sm,spark]'"
 }
 
 # pytest_in COPY NAME COMMAND: run pytest, recording each test. That all are skipped is no failure here (code 5): the

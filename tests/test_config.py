@@ -30,7 +30,7 @@ def test_an_option_out_of_its_range_is_refused_by_name(options: dict[str, Any], 
 
 @pytest.mark.parametrize("language", ["en", "en-GB", "en_US", "EN"])
 def test_the_region_of_a_language_is_left_out(language: str) -> None:
-    assert Config(language=language) == Config()
+    assert Config(language=language) == Config(language="en")
 
 
 def test_a_config_is_a_key_and_stays_as_it_was_made() -> None:

@@ -77,7 +77,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         model: The package's own news model, an installed spaCy pipeline, or a path to one. Only its ``ner``
             component is loaded.
         language: ISO 639 code of the language of the articles, whose region is left out (``en-GB`` is ``en``), or
-            ``auto``: detected for each of them (``pip install 'brief-extract[lang]'``).
+            ``auto``: detected in each of them, offline. In a language without a model the lexicon alone finds names,
+            and the issue ``no-model`` says so.
         models: spaCy pipelines for other languages than English, by code: ``{"fr": "fr_core_news_sm"}``. In a
             language without one, the lexicon alone finds names: an English model would guess.
         lines: What a line is in text without blank lines: ``paragraphs`` (one each), ``wrapped`` (cut at a
@@ -97,7 +98,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     entities: bool = True
     model: str = DEFAULT_MODEL
-    language: str = "en"
+    language: str = "auto"
     models: Mapping[str, str] = _Frozen()
     lines: Lines = "auto"
     heading_threshold: float = 0.5

@@ -104,12 +104,15 @@ class Extractor:
 
     @property
     def generator(self) -> Generator:
-        """What the documents say of their making.
+        """What the documents say of their making; where the language is detected, those in English.
 
         Raises:
             ModelError: no such spaCy pipeline, or one without entities.
         """
-        model = self.recogniser.name if self.config.entities else None
+        return self._generator(ENGLISH if self.config.language == "auto" else self.config.language)
+
+    def _generator(self, language: str) -> Generator:
+        model = self._recogniser(language).name if self.config.entities else None
         return Generator(name="brief-extract", version=__version__, model=model, config=self.config.digest)
 
     def extract(self, text: str, *, id: str = "article") -> Document:
@@ -246,7 +249,7 @@ class Extractor:
             del blocks  # the drafts take more memory than the text; free them before the next stage
             timings.structure[id] = perf_counter() - started
         self.watch(None)
-        generator = self.generator  # which loads the model: no time of any article
+        _ = self.generator  # loads the model: no time of any article
         started = perf_counter()
         texts = [source.text for _, source in sources]
         languages = [
@@ -259,7 +262,7 @@ class Extractor:
         ):
             found = [*source.issues, *issues, *structure.issues, *unread, *self._without_model(language, source.text)]
             yield Document(
-                generator=generator,
+                generator=self._generator(language),
                 id=id,
                 source=Origin(
                     name=source.name,

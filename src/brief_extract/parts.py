@@ -102,7 +102,7 @@ class Generator(msgspec.Struct, frozen=True, kw_only=True):
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
     """Where the text came from. ``sha256`` is of the bytes read, or of the UTF-8 text when given a ``str``.
 
-    ``language`` is an ISO 639-1 code, English unless said or told otherwise.
+    ``language`` is an ISO 639-1 code, given or detected.
     ``extra`` holds what else was said of the article where it was found: the other fields of its line of JSON.
     """
 

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from brief_extract.batch.collections import Reader
 from brief_extract.batch.discovery import FAULTS, OUTSIDE
 from brief_extract.batch.earlier import Earlier
@@ -28,6 +30,7 @@ from brief_extract.errors import Failure, ReadError
 from brief_extract.extractor import CHUNK, Extractor
 from brief_extract.faults import about
 from brief_extract.formats import FORMATS, WRITERS, Format
+from brief_extract.language import ENGLISH
 from brief_extract.model import VERSION, Document, Generator
 from brief_extract.read import sha256
 
@@ -201,6 +204,7 @@ class _Reading:
         self._inputs = inputs
         self._folder = folder
         self._generator = generator
+        self._detects = config.language == "auto"
         self._reader = Reader(config.max_bytes)
         self._force = force
         self._excel = excel
@@ -240,10 +244,21 @@ class _Reading:
             return Skipped(document.source.sha256, counts(document), issue_counts(document))
         return article
 
+    def _is_of_this_run(self, document: Document) -> bool:
+        """Whether this run would make the document with the same model and options.
+
+        Where languages are detected, a document in another one than English was read by a model of its own, whose name
+        is not known before it is loaded: the options alone tell which.
+        """
+        made, ours = document.generator, self._generator
+        if self._detects and document.source.language != ENGLISH and ours.model:
+            made = msgspec.structs.replace(made, model=ours.model)
+        return made == ours
+
     def _done_before(self, article: Article) -> Document | None:
         """The document of the article, if the folder holds what this run would make of it."""
         document = self._folder.load(article.id)
-        if document is None or document.version != VERSION or document.generator != self._generator:
+        if document is None or document.version != VERSION or not self._is_of_this_run(document):
             return None
         data = article.data if isinstance(article.data, bytes) else article.data.encode(errors="replace")
         source = document.source
