@@ -421,7 +421,7 @@ def test_the_threshold_for_headings_is_an_option(tmp_path: Path) -> None:
 def test_files_that_are_no_articles_are_counted(tmp_path: Path) -> None:
     articles = tmp_path / "articles"
     articles.mkdir()
-    for name in ("a.txt", "b.pdf", "c.PDF", "d.html", "README", ".hidden"):
+    for name in ("a.txt", "b.pdf", "c.PDF", "d.zip", "README", ".hidden"):
         (articles / name).write_text("Seen:\n- smoke\n- dust\n", encoding="utf-8")
     result = call(articles, tmp_path / "outputs")
-    assert "passed over: 1 .html, 2 .pdf, 1 no suffix;" in result.stdout
+    assert "not read: 2 .pdf, 1 .zip, 1 no suffix; collections and packed files are read when" in result.stdout

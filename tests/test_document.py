@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from brief_extract import Config, Document, SchemaError, extract
+from brief_extract.stage import Stage
 
 ARTICLE = """# Ports reopen
 Cranes moved again on Monday. Three things had been asked for:
@@ -352,3 +353,20 @@ def test_in_sentences_a_capital_beside_a_name_makes_another_one(block: str) -> N
 def test_in_headings_and_cells_it_does_not(block: str) -> None:
     text = f"# Rain\n\nIn Florence it rained.\n\n{block.format('Florence Hill')}\n"
     assert len(extract(text, LEXICON_ONLY).mentions) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "record", "title", "origin"),
+    [
+        ("# Ports reopen\n\nCranes moved.\n", {"title": "Other"}, "Ports reopen", "text"),
+        ("Cranes moved again on Monday.\n", {"title": " Ports\nreopen "}, "Ports reopen", "metadata"),
+        ("Cranes moved again on Monday.\n", {"title": 5}, None, None),
+        ("Cranes moved again on Monday.\n", {"title": " "}, None, None),
+        ("Cranes moved again on Monday.\n", {}, None, None),
+    ],
+)
+def test_the_title_of_the_record_serves_where_the_text_has_none(
+    text: str, record: dict[str, object], title: str | None, origin: str | None
+) -> None:
+    (result,) = Stage(Config(entities=False))([{"text": text, **record}])
+    assert (result["title"], result["title_origin"]) == (title, origin)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypedDict
 
 from brief_extract.blocks import Blocks
 from brief_extract.blocks.drafts import Draft
@@ -282,3 +282,18 @@ def _title(blocks: Sequence[Block]) -> str | None:
     if top:
         return top.text
     return next((block.text for block in blocks[:TITLE_WITHIN] if isinstance(block, Heading)), None)
+
+
+class Title(TypedDict):
+    """A title and where it is from, as ``Document`` has them."""
+
+    title: str | None
+    title_origin: Literal["text", "metadata"] | None
+
+
+def title_of(of_text: str | None, of_record: object) -> Title:
+    """The title of the text; that of its record where the text has none."""
+    if of_text is not None:
+        return {"title": of_text, "title_origin": "text"}
+    said = " ".join(of_record.split()) if isinstance(of_record, str) else ""
+    return {"title": said or None, "title_origin": "metadata" if said else None}

@@ -17,7 +17,7 @@ from brief_extract.about import __version__
 from brief_extract.blocks import read_blocks
 from brief_extract.chunks import in_chunks
 from brief_extract.config import Config, Options
-from brief_extract.document import Structure, build
+from brief_extract.document import Structure, build, title_of
 from brief_extract.errors import Failure, ModelError, ReadError
 from brief_extract.faults import failure
 from brief_extract.language import ENGLISH, detect_language
@@ -273,7 +273,7 @@ class Extractor:
                     extra=source.extra,
                 ),
                 text=source.text,
-                title=structure.title,
+                **title_of(structure.title, source.extra.get("title")),
                 sections=structure.sections,
                 blocks=structure.blocks,
                 mentions=mentions,

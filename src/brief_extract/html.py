@@ -6,6 +6,8 @@ which is kept in the document; the digest is of the page.
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.util import find_spec
 from typing import Any
 
 import msgspec
@@ -22,6 +24,12 @@ LONGEST_TITLE = 100
 
 FIELDS = {"title": "title", "author": "author", "date": "date", "url": "url", "sitename": "site"}
 """What trafilatura calls the facts about a page, and what they are called in ``source.extra``."""
+
+
+@cache
+def can_read_pages() -> bool:
+    """Whether trafilatura is installed."""
+    return find_spec("trafilatura") is not None
 
 
 def read_html(page: str | bytes, *, name: str, max_bytes: int) -> Source:

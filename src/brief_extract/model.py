@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import msgspec
 
@@ -70,7 +70,11 @@ _COUNTED = ("headings", "paragraphs", "lists", "tables", "mentions", "issues")
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """An article as data. ``blocks``, in document order, is the truth; the views below are drawn from it."""
+    """An article as data. ``blocks``, in document order, is the truth; the views below are drawn from it.
+
+    ``title`` is a heading of the text, or what the record that it came in says (a web page, a message, a line of JSON);
+    ``title_origin`` says which.
+    """
 
     schema: str = SCHEMA
     version: str = VERSION
@@ -79,6 +83,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     source: Origin
     text: str
     title: str | None
+    title_origin: Literal["text", "metadata"] | None = None
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...]
     mentions: tuple[Mention, ...] = ()

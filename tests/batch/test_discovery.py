@@ -20,8 +20,19 @@ def make(folder: Path, *names: str) -> None:
         path.write_text("Mali")
 
 
+@pytest.mark.parametrize("can", [True, False])
+def test_pages_of_a_folder_are_read_where_they_can_be(
+    can: bool, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("brief_extract.batch.discovery.can_read_pages", lambda: can)
+    make(articles, "a.txt", "b.HTML", "c.eml")
+    names = [item.name for item in discover([articles])]
+    assert names == (["a.txt", "b.HTML", "c.eml"] if can else ["a.txt", "c.eml"])
+    assert passed_over([articles]) == ({} if can else {".html": 1})
+
+
 def test_every_txt_and_md_below_a_folder_in_the_order_of_names(articles: Path) -> None:
-    make(articles, "b.txt", "a/z.MD", "a/y/x.Txt", "c.html", "d.txt.gz", "README")
+    make(articles, "b.txt", "a/z.MD", "a/y/x.Txt", "c.pdf", "d.txt.gz", "README")
     assert [item.name for item in discover([articles])] == ["a/y/x.Txt", "a/z.MD", "b.txt"]
 
 
@@ -154,7 +165,7 @@ def test_odd_file_names_are_found_and_named_printably(articles: Path) -> None:
     ("path", "message"),
     [
         ("missing", "articles/missing: no such file or folder; fix: check the path"),
-        ("", "articles: no article there; fix: name a folder that holds .txt or .md files"),
+        ("", "articles: no article there; fix: name a folder that holds .txt, .md or .eml files"),
         ("outputs", "outputs: both input and output; fix: name another output folder"),
     ],
 )

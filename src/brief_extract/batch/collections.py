@@ -12,7 +12,8 @@ from typing import IO, Any, NamedTuple, cast
 
 import msgspec
 
-from brief_extract.batch.ids import COMPRESSED, PAGES, SUFFIXES
+from brief_extract.batch.ids import COMPRESSED, MAIL, PAGES, SUFFIXES
+from brief_extract.batch.mail import SIZE_FACTOR, messages, read_message
 from brief_extract.batch.warc import Page, pages
 from brief_extract.batch.zstd import open_zstd
 from brief_extract.config import Config
@@ -47,7 +48,11 @@ class _Id(msgspec.Struct):
 
 def is_collection(path: Path) -> bool:
     """Whether a file holds many articles, told from its name."""
-    return path.is_file() and (_is_lines(path) or _is_zip(path) or _is_archive(path))
+    return path.is_file() and _is_named_like_one(path)
+
+
+def _is_named_like_one(path: Path) -> bool:
+    return _is_lines(path) or _is_zip(path) or _is_archive(path) or _is_mailbox(path)
 
 
 def members(path: Path, max_bytes: int = _MAX_BYTES) -> Iterator[tuple[str, int | None]]:
@@ -62,6 +67,8 @@ def members(path: Path, max_bytes: int = _MAX_BYTES) -> Iterator[tuple[str, int 
     try:
         if _is_archive(path):
             yield from ((page.url.partition("://")[2] or f"page-{page.number}", page.number) for page in pages(path, 0))
+        elif _is_mailbox(path):
+            yield from ((f"message-{number}", number) for number, _ in messages(path))
         else:
             yield from _zip_members(path) if _is_zip(path) else _line_members(path, max_bytes)
     except Exception:  # noqa: BLE001 - the parsers of archives raise anything; reading raises it again, with a place
@@ -101,6 +108,7 @@ class Reader:
         self._archive: zipfile.ZipFile | None = None
         self._lines: Iterator[Line] = iter(())
         self._pages: Iterator[Page] = iter(())
+        self._messages: Iterator[tuple[int, bytes]] = iter(())
 
     def read(self, location: str, part: int | None, name: str) -> Content:
         """The content of one article.
@@ -112,9 +120,8 @@ class Reader:
         path = Path(location)
         place = name if part is None or _is_zip(path) else f"{printable(path.name)}:{part}"
         with _as_read_errors(place, path):
-            if part is None and not (_is_lines(path) or _is_zip(path) or _is_archive(path)):
-                with opened(path) as file:
-                    return Content(read_up_to(file, self._max_bytes + 1), {}, html=_is_page(path))
+            if part is None and not _is_named_like_one(path):
+                return self._file(path, place)
             if location != self._location:
                 self._turn_to(path)
             if part is None:
@@ -123,6 +130,8 @@ class Reader:
                 return Content(self._member(part, place), {})
             if _is_archive(path):
                 return self._page(part, place)
+            if _is_mailbox(path):
+                return self._message(part, place)
             return self._record(part, place)
 
     def close(self) -> None:
@@ -136,6 +145,8 @@ class Reader:
             self._archive = self._open.enter_context(zipfile.ZipFile(path))
         elif _is_archive(path):
             self._pages = pages(path, self._max_bytes)
+        elif _is_mailbox(path):
+            self._messages = messages(path)
         else:
             self._lines = numbered(self._open.enter_context(opened(path)), self._max_bytes)
         self._location = os.fspath(path)
@@ -146,6 +157,18 @@ class Reader:
             next(self._pages, None)  # an archive is opened only here, and raises what it has to tell
         what = "could not be opened when its articles were looked for"
         return ReadError("unreadable", place=place, what=what, fix="run again")
+
+    def _file(self, path: Path, place: str) -> Content:
+        is_mail = _plain_name(path).endswith(MAIL)
+        with opened(path) as file:
+            data = read_up_to(file, self._max_bytes * (SIZE_FACTOR if is_mail else 1) + 1)
+        return _mail(data, place) if is_mail else Content(data, {}, html=_plain_name(path).endswith(PAGES))
+
+    def _message(self, number: int, place: str) -> Content:
+        message = next((message for at, message in self._messages if at >= number), None)
+        if message is None:
+            raise _gone(place)
+        return _mail(message, place)
 
     def _member(self, index: int, place: str) -> bytes:
         assert self._archive
@@ -246,14 +269,22 @@ def _is_archive(path: Path) -> bool:
     return path.name.lower().endswith((".warc", ".warc.gz"))
 
 
-def _is_page(path: Path) -> bool:
-    plain = path.stem if path.suffix.lower() in COMPRESSED else path.name
-    return plain.lower().endswith(PAGES)
+def _is_mailbox(path: Path) -> bool:
+    return path.suffix.lower() == ".mbox"
 
 
 def _is_lines(path: Path) -> bool:
-    plain = path.stem if path.suffix.lower() in COMPRESSED else path.name
-    return plain.lower().endswith(".jsonl")
+    return _plain_name(path).endswith(".jsonl")
+
+
+def _plain_name(path: Path) -> str:
+    """The name of a file in lower case, without the suffix of what packs it."""
+    return (path.stem if path.suffix.lower() in COMPRESSED else path.name).lower()
+
+
+def _mail(data: bytes, place: str) -> Content:
+    mail = read_message(data, place)
+    return Content(mail.data, dict(mail.extra), html=mail.html)
 
 
 @contextlib.contextmanager

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from brief_extract.batch.collections import members
-from brief_extract.batch.ids import SUFFIXES
+from brief_extract.batch.ids import MAIL, PAGES, SUFFIXES
 from brief_extract.batch.inputs import Found, Inputs, Root, Unseen
 from brief_extract.batch.places import places
 from brief_extract.config import Config
 from brief_extract.errors import InputError
+from brief_extract.html import can_read_pages
 from brief_extract.paths import path_of, text_of
 from brief_extract.read import printable
 
@@ -66,9 +67,10 @@ def discover(
 ) -> Inputs:
     """The articles that ``paths`` name.
 
-    That is each file as given; every ``.txt`` and ``.md`` below each folder; every line of a ``.jsonl``; every
-    ``.txt`` and ``.md`` in a ``.zip``; each match of a pattern such as ``2025/**/*.txt``. Files may be compressed
-    (``.gz``, ``.zst``). Compressed files and collections are read when named, not when found in a folder.
+    That is each file as given; every ``.txt``, ``.md`` and ``.eml`` below each folder, and every web page where
+    ``brief-extract[html]`` is installed; every line of a ``.jsonl``, every message of an ``.mbox``, every ``.txt`` and
+    ``.md`` in a ``.zip``; each match of a pattern such as ``2025/**/*.txt``. Files may be compressed (``.gz``,
+    ``.zst``). Compressed files and collections are read when named, not when found in a folder.
 
     Hidden files and folders are passed over, as is ``besides`` (the output folder). Links to folders are not
     followed. With several paths, the names of what lies in a folder or collection begin with its own. A file that
@@ -100,7 +102,7 @@ def discover(
     inputs = Inputs(_all(given, besides, unseen, max_bytes, selection), unseen)
     if not inputs:
         places = ", ".join(map(printable, named))
-        raise InputError(f"{places}: no article there; fix: name a folder that holds .txt or .md files")
+        raise InputError(f"{places}: no article there; fix: name a folder that holds .txt, .md or .eml files")
     return inputs
 
 
@@ -267,7 +269,8 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_article(path: str) -> bool:
-    return path.lower().endswith(SUFFIXES)
+    """Whether a file in a folder is an article: a text, a message, and a web page where pages can be read."""
+    return path.lower().endswith(SUFFIXES + MAIL + (PAGES if can_read_pages() else ()))
 
 
 def _leads_out(path: str, top: str) -> bool:

@@ -18,13 +18,16 @@ from functools import lru_cache
 from itertools import islice, pairwise
 
 SUFFIXES = (".txt", ".md")
-"""What an article's file name ends in, in any case. It is left out of the id."""
+"""What the file name of a plain text ends in, in any case. It is left out of the id, as the others are."""
 
-COLLECTIONS = (".jsonl", ".zip", ".warc")
+MAIL = (".eml",)
+"""What the file name of a message ends in."""
+
+COLLECTIONS = (".jsonl", ".zip", ".warc", ".mbox")
 """What the file name of many articles ends in."""
 
 PAGES = (".html", ".htm")
-"""What the file name of a web page ends in. Pages are read when they are named."""
+"""What the file name of a web page ends in."""
 
 COMPRESSED = (".gz", ".zst")
 """What may stand after any of these."""
@@ -122,7 +125,7 @@ def without_suffix(name: str) -> str:
     >>> without_suffix("2025/mali.txt.gz")
     '2025/mali'
     """
-    for suffixes in (COMPRESSED, SUFFIXES + PAGES + COLLECTIONS):
+    for suffixes in (COMPRESSED, SUFFIXES + MAIL + PAGES + COLLECTIONS):
         name = next((name[: -len(suffix)] for suffix in suffixes if name.lower().endswith(suffix)), name)
     return name
 

@@ -127,8 +127,15 @@ def _list(found: Inputs) -> int:
 
 def _others(files: Mapping[str, int]) -> str:
     """A line on what else lies in the folders, if anything does."""
+    if not files:
+        return ""
     kinds = ", ".join(f"{count:,} {printable(suffix)}" for suffix, count in sorted(files.items()))
-    return f"passed over: {kinds}; web pages and collections are read when they are named\n" if files else ""
+    hints = []
+    if any(suffix in PAGES for suffix in files):
+        hints.append("web pages need pip install 'brief-extract[html]'")
+    if any(suffix in (*COLLECTIONS, *COMPRESSED) for suffix in files):
+        hints.append("collections and packed files are read when they are named")
+    return "; ".join([f"not read: {kinds}", *hints]) + "\n"
 
 
 @contextlib.contextmanager

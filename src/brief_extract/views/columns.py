@@ -61,6 +61,7 @@ DOCUMENTS = Projection(
         _DOCUMENT,
         Column("path", "string", "Path of the input", "document.source.name"),
         Column("title", "string", "Title of the article, if it has one", "document.title"),
+        Column("title_origin", "string", "text, or metadata of its record", "document.title_origin"),
         Column("chars", "integer", "Length of the text in code points", "document.source.chars"),
         Column("headings", "integer", "Number of headings", lambda row: len(row.document.headings)),
         Column("paragraphs", "integer", "Number of paragraphs", lambda row: len(row.document.paragraphs)),
