@@ -47,6 +47,7 @@ LAYERS = [
     {"guard"},
     {"stage"},
     {"jsonl", "adapters"},
+    {"export"},
     {"cli"},
 ]
 """A module may import what stands in its own layer or above it. A stage never imports a later one."""

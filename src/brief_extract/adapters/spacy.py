@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, DocBin
 from spacy.util import filter_spans
 
 from brief_extract.config import Config, Lines
@@ -142,3 +142,15 @@ def to_spacy(document: Document, nlp: Language | None = None) -> Doc:
     ]
     doc.set_ents(filter_spans([span for span in spans if span]))
     return doc
+
+
+def to_docbin(documents: Iterable[Document]) -> DocBin:
+    """The documents as ``to_spacy`` gives them, in one store: to train with, or to write to disk."""
+    nlp = spacy.blank("en")
+    store = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "ENT_KB_ID"], store_user_data=True)
+    for document in documents:
+        nlp.max_length = max(nlp.max_length, len(document.text) + 1)
+        doc = to_spacy(document, nlp)
+        doc.user_data["id"] = document.id
+        store.add(doc)
+    return store

@@ -11,6 +11,7 @@ from brief_extract import process
 from brief_extract.about import __version__
 from brief_extract.batch.discovery import Selection
 from brief_extract.cli import batch
+from brief_extract.cli import export as exports
 from brief_extract.cli import report as reports
 from brief_extract.cli import show as shows
 from brief_extract.cli import stream as streams
@@ -33,6 +34,7 @@ from brief_extract.cli.options import (
 )
 from brief_extract.cli.show import FORMS, Form
 from brief_extract.config import Config
+from brief_extract.export import TARGETS, Target
 from brief_extract.extractor import CHUNK
 from brief_extract.formats import FORMATS, Format
 from brief_extract.schema import schema_bytes
@@ -214,11 +216,11 @@ def show(
             panel=WRITING,
             parser=lambda value: _one_of(value, FORMS),
             metavar="|".join(FORMS),
-            help="The document as JSON or Markdown, its tables as CSV, or an outline with the names.",
+            help="The form in which it is written.",
         ),
     ] = "json",
 ) -> None:
-    """Print one article."""
+    """Print one article: as JSON or Markdown, its tables as CSV, or its outline and names as text."""
     exit_with(lambda: shows.show(path, config, cast("Form", form)))
 
 
@@ -251,6 +253,30 @@ def report(
 ) -> None:
     """Write report/ from what an earlier run left: pages to look at, which open from disk."""
     exit_with(lambda: reports.report(folder, jobs=jobs or cores(), timeout=timeout, overwrite=overwrite, quiet=quiet))
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="OUTPUT", help="The folder that a run wrote to.")],
+    form: Annotated[
+        str,
+        option(
+            "--to",
+            "-t",
+            panel=WRITING,
+            parser=lambda value: _one_of(value, TARGETS),
+            metavar="|".join(TARGETS),
+            help="The form in which it is written.",
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        option("--output", "-o", panel=WRITING, metavar="PATH", help="File, or folder for Markdown; default: stdout."),
+    ] = None,
+    overwrite: Overwrite = False,
+) -> None:
+    """Write what an earlier run left for other tools: chunks for retrieval, training data, a graph, Markdown."""
+    exit_with(lambda: exports.export(folder, cast("Target", form), output, overwrite=overwrite))
 
 
 @app.command()

@@ -20,16 +20,21 @@ def to_markdown(document: Document) -> str:
     blocks = [block for block in document.blocks if not isinstance(block, Markup) or block.kind == "rule"]
     if not blocks:
         return ""
-    parts = [_block(blocks[0], apart=False)]
+    parts = [block_to_markdown(blocks[0])]
     # Two lists in a row would be one, unless their bullets differ.
     apart = False
     for before, block in pairwise(blocks):
         apart = isinstance(before, List) and isinstance(block, List) and not apart
-        parts.append(_block(block, apart=apart))
+        parts.append(block_to_markdown(block, apart=apart))
     return "\n\n".join(parts) + "\n"
 
 
-def _block(block: Block, *, apart: bool) -> str:
+def block_to_markdown(block: Block, *, apart: bool = False) -> str:
+    """One block, without a line end at its end.
+
+    Args:
+        apart: Of a list: use other bullets than for the one before.
+    """
     match block:
         case Heading():
             return f"{'#' * min(block.level, _DEEPEST)} {_line(block.text)}"
