@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -38,10 +40,10 @@ def call(*arguments: str | Path, stdin: bytes | None = None) -> Result:
     return CliRunner().invoke(app, ["--no-entities", "--timeout", "0", *map(str, arguments)], input=stdin)
 
 
-def spawn(*arguments: str | Path, stderr: int) -> subprocess.Popen[bytes]:
-    """The command in a process of its own, structure only, in a terminal of the usual width and kind."""
+def spawn(*arguments: str | Path, stderr: int, columns: int = 100) -> subprocess.Popen[bytes]:
+    """The command in a process of its own, structure only, in a terminal of some width and the usual kind."""
     command = [sys.executable, "-m", "brief_extract", "--no-entities", *map(str, arguments)]
-    environment = {**os.environ, "COLUMNS": "100", "TERM": "xterm"}
+    environment = {**os.environ, "COLUMNS": str(columns), "TERM": "xterm"}
     return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr, env=environment)
 
 
@@ -174,6 +176,21 @@ class TestFolder:
         os.close(shown)
         assert stdout.startswith(b"1 article, ")
         assert (b"1/1" in seen) == terminal
+
+    @pytest.mark.parametrize(("columns", "words"), [(100, b"a second"), (40, b"1/1 articles")])
+    def test_progress_fits_the_terminal(self, columns: int, words: bytes, article: Path, tmp_path: Path) -> None:
+        shown, stderr = pty.openpty()
+        process = spawn(article.parent, tmp_path / "outputs", stderr=stderr, columns=columns)
+        process.communicate()
+        os.close(stderr)
+        seen = b""
+        with contextlib.suppress(OSError):  # how a terminal says that nobody writes to it any more
+            while data := os.read(shown, 4096):
+                seen += data
+        os.close(shown)
+        plain = re.sub(rb"\x1b\[[0-9;?]*[a-zA-Z]", b"", seen)
+        assert words in plain
+        assert max(len(line.decode()) for line in re.split(rb"[\r\n]", plain)) <= columns
 
 
 class TestMistakes:

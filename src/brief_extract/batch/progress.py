@@ -17,6 +17,9 @@ from brief_extract.batch.run_report import RunReport
 EVERY = 10.0
 """Seconds between two lines of progress."""
 
+WIDE = 80
+"""Columns of a terminal from which a bar and its words fit in a line; below, the counts alone are shown."""
+
 
 @contextlib.contextmanager
 def bar(total: int) -> Iterator[Progress]:
@@ -24,15 +27,18 @@ def bar(total: int) -> Iterator[Progress]:
     from rich import progress as bars
     from rich.console import Console
 
-    columns = (
+    console = Console(stderr=True)
+    wide = (
         bars.BarColumn(),
         bars.MofNCompleteColumn(),
-        bars.TextColumn("articles, {task.fields[rate]:.0f} a second, {task.fields[set_aside]} set aside,"),
+        bars.TextColumn("articles, {task.fields[rate]:.0f} a second, {task.fields[set_aside]} failed,"),
         bars.TimeRemainingColumn(),
         bars.TextColumn("left"),
     )
+    narrow = (bars.MofNCompleteColumn(), bars.TextColumn("articles"), bars.TimeRemainingColumn())
+    columns = (bars.SpinnerColumn(), *(wide if console.width >= WIDE else narrow))  # workers take a second to start
     started = time.monotonic()
-    with bars.Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+    with bars.Progress(*columns, console=console, transient=True) as shown:
         task = shown.add_task("", total=total, rate=0.0, set_aside=0)
 
         def update(report: RunReport) -> None:
