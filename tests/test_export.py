@@ -110,6 +110,11 @@ class TestChunks:
             assert all(one.end <= other.start for one, other in pairwise(made))
             assert all(chunk.kind == "table" or len(chunk.text) <= most or len(chunk.blocks) == 1 for chunk in made)
 
+    def test_nothing_crosses_a_section(self) -> None:
+        text = "Before it all, nothing had a title.\n\n# A\n\nOne said so.\n\n## B\n\nTwo said so.\n"
+        made = list(chunks_of(extract(text, entities=False)))
+        assert [chunk.section for chunk in made] == [(), ("A",), ("A", "B")]
+
     def test_lines_of_json(self, doc: Document) -> None:
         lines = written("chunks", [doc, doc]).splitlines()
         assert [json.loads(line)["id"] for line in lines] == ["wire/ports#1", "wire/ports#2", "wire/ports#3"] * 2

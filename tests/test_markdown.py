@@ -102,6 +102,12 @@ def test_quotes_and_code_are_read_back() -> None:
     assert next(token for token in tokens if token.type == "fence").content == "a ```` b\n# c\n"
 
 
+def test_a_fence_is_longer_than_those_in_the_code() -> None:
+    code = Code(id="code-1", start=0, end=0, section=None, text="```\n# c\n```")
+    tokens = PARSER.parse(document(code).to_markdown())
+    assert [(token.type, token.content) for token in tokens] == [("fence", "```\n# c\n```\n")]
+
+
 def test_a_document_of_nothing_is_empty() -> None:
     assert document().to_markdown() == ""
 

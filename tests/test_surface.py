@@ -89,6 +89,13 @@ class TestSections:
         assert outer.blocks == doc.blocks
         assert inner.text == "## Tema\n\n- pilots\n- fuel <from Togo>\n"
 
+    def test_a_section_ends_where_the_next_begins(self) -> None:
+        two = extract("# A\n\nOne said so.\n\n# B\n\nTwo said so.\n", entities=False)
+        assert [[block.id for block in section.blocks] for section in two.sections] == [
+            ["heading-1", "paragraph-1"],
+            ["heading-2", "paragraph-2"],
+        ]
+
     def test_a_section_belongs_to_the_document_it_was_read_with(self, doc: Document) -> None:
         again = Document.from_json(doc.to_json())
         assert again == doc
@@ -164,6 +171,12 @@ class TestForms:
         assert "fuel &lt;from <mark" in html
         assert "<h2>Ports reopen</h2>" in html
         assert "<th>Wait</th>" in html
+
+    def test_html_escapes_a_name_too(self, doc: Document) -> None:
+        name = msgspec.structs.replace(doc.mentions[0], text="Cranes <b>", block="paragraph-1", item=None, cell=None)
+        block = msgspec.structs.replace(doc.paragraphs[0], text="Cranes <b> moved")
+        html = msgspec.structs.replace(doc, blocks=(block,), mentions=(name,))._repr_html_()
+        assert "Cranes &lt;b&gt;</mark> moved" in html
 
 
 class TestCalls:

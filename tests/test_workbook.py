@@ -71,6 +71,12 @@ def test_cells_are_typed_and_show_their_unit(pay: Worksheet) -> None:
     assert guard[1].value == "2-3%"
 
 
+def test_what_excel_cannot_hold_is_text(tmp_path: Path) -> None:
+    odd = "| Date | Stars | About |\n|---|---|---|\n| 1 May 1850 | 2,000 trillion | ~70 |\n| 2 May 1850 | 5 | ~80 |\n"
+    row = workbook(tmp_path, odd=odd)["odd 1"][5]
+    assert [cell.value for cell in row] == ["1 May 1850", "2,000 trillion", "~70"]
+
+
 def test_names_of_sheets_fit_and_differ(tmp_path: Path) -> None:
     long = "a" * 40
     book = workbook(tmp_path, **{long: PAY, f"x_{long}": PAY})

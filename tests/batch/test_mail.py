@@ -84,6 +84,13 @@ def test_messages_in_a_folder_are_articles(articles: Path, output: Path, run: Ru
     assert run().skipped == 1
 
 
+def test_attachments_do_not_count_as_the_article(articles: Path, run: Run) -> None:
+    long = message("Mali waits.")
+    long.add_attachment(b"%PDF" * 500, maintype="application", subtype="pdf", filename="a.pdf")
+    (articles / "long.eml").write_bytes(long.as_bytes())
+    assert run(max_bytes=1000).done == 1
+
+
 def test_a_mailbox_is_its_messages(articles: Path, output: Path, run: Run) -> None:
     path = articles / "desk.mbox"
     box = mailbox.mbox(path)

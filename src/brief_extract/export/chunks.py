@@ -77,8 +77,7 @@ def _pieces(document: Document) -> Iterator[_Piece]:
     for block in document.blocks:
         text = "" if isinstance(block, Heading | Markup) or block in captions.values() else block_to_markdown(block)
         alone = isinstance(block, Table | Heading)
-        other = bool(gathered) and gathered[0].section != block.section
-        if gathered and (alone or other or length + len(text) > MOST):
+        if gathered and (alone or length + len(text) > MOST):
             yield _prose(gathered)
             gathered, length = [], 0
         if isinstance(block, Table):
