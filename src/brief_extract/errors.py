@@ -120,7 +120,7 @@ FAILURES: dict[str, str] = {
     "undecodable": "the encoding cannot be told",
     "empty": "the input holds no text",
     "damaged": "a compressed file, an archive, a message, a line of JSON or a document is broken",
-    "no-article": "a web page holds no article",
+    "no-article": "a web page, a message or a table holds no article",
     "foreign": "a file is in the place of its outputs that no run wrote, or that was edited since",
     "crash": "the process died over the article, twice",
     "timeout": "the article was not done within the time limit",

@@ -20,6 +20,11 @@ def make(folder: Path, *names: str) -> None:
         path.write_text("Mali")
 
 
+def test_a_url_is_told_as_such() -> None:
+    with pytest.raises(InputError, match=r"^https://example\.org/a/b\.html: a URL, not a file; fix: download it first"):
+        discover([Path("https://example.org/a/b.html")])
+
+
 @pytest.mark.parametrize("can", [True, False])
 def test_pages_of_a_folder_are_read_where_they_can_be(
     can: bool, articles: Path, monkeypatch: pytest.MonkeyPatch

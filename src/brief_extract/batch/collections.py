@@ -29,6 +29,9 @@ MAX_RATIO = 100
 """A member of a zip that claims to unpack to more than so many times its size is none of an article: prose packs
 three to six times, and the most that deflate can do is 1,032."""
 
+TABLES = (".csv", ".tsv")
+"""What the file name of a table ends in; as prose it would be one long article without a sentence."""
+
 _RATIO_FROM = 1_000_000
 _STEP = 65_536
 _MAX_BYTES = Config().max_bytes
@@ -159,6 +162,9 @@ class Reader:
         return ReadError("unreadable", place=place, what=what, fix="run again")
 
     def _file(self, path: Path, place: str) -> Content:
+        if _plain_name(path).endswith(TABLES):
+            what, fix = "a table, not an article", 'write its rows as lines of JSON: {"id": ..., "text": ...}'
+            raise ReadError("no-article", place=place, what=what, fix=fix)
         is_mail = _plain_name(path).endswith(MAIL)
         with opened(path) as file:
             data = read_up_to(file, self._max_bytes * (SIZE_FACTOR if is_mail else 1) + 1)

@@ -89,6 +89,8 @@ def discover(
     inside = _inside(besides)
     given = list(_expanded(named, inside))
     for path in given:
+        if _is_url(path):
+            raise InputError(f"{_url(path)}: a URL, not a file; fix: download it first, as in: curl -O {_url(path)}")
         if not os.path.lexists(path):
             raise InputError(f"{printable(path)}: no such file or folder; fix: check the path")
         if _same(path, besides):
@@ -275,6 +277,16 @@ def _is_article(path: str) -> bool:
 
 def _leads_out(path: str, top: str) -> bool:
     return os.path.islink(path) and not os.path.realpath(path).startswith(os.path.join(top, ""))
+
+
+def _is_url(path: Path) -> bool:
+    return path.parts[:1] in (("http:",), ("https:",)) and not os.path.lexists(path)
+
+
+def _url(path: Path) -> str:
+    """A URL as it was typed: a path has lost the second slash."""
+    scheme, *rest = path.parts
+    return printable(f"{scheme}//{'/'.join(rest)}")
 
 
 def _inside(besides: Path | None) -> Callable[[Path], bool]:
