@@ -71,6 +71,9 @@ with tempfile.TemporaryDirectory() as folder:
         run_batch(discover([path]), Path(folder, name), config)
         return sum(path.stat().st_size for path in Path(folder, name).rglob("*") if path.is_file())
     run("warm", "Mali said on Friday.\\n\\n- x\\n\\n|a|b|\\n|-|-|\\n|1|2|\\n")
+    # A text in another language loads the identifier of languages.
+    german = "Die Regierung hat am Mittwoch in Berlin beschlossen, die Truppen aus Mali bis Jahresende abzuziehen."
+    run("identifier", german)
     before, started = peak(), time.process_time()
     written = run("measured", head + unit * (size // len(unit)))
 json.dump(((peak() - before) / size, time.process_time() - started, written / size), sys.stdout)
