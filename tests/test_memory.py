@@ -14,8 +14,8 @@ BENCHMARK = Path(__file__).parents[1] / "benchmarks" / "memory.py"
 WORKER = 1_700_000_000
 """Bytes of memory that docs/batch.md says are enough."""
 BASE = 300_000_000
-"""Of that for the interpreter, its libraries and the entity model, 140 MB together, and for the identifier of languages,
-100 MB while it is loaded."""
+"""Of that for the interpreter, its libraries and the entity model, 140 MB together, and for the identifier of
+languages, 100 MB while it is loaded."""
 
 
 @pytest.mark.slow
