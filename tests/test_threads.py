@@ -95,7 +95,7 @@ FIRST_USE = """
 import json, sys, threading
 from concurrent.futures import ThreadPoolExecutor
 
-from brief_extract import Config, Extractor
+from brief_extract import Extractor
 
 texts = json.load(sys.stdin)
 threads, loads = len(texts), []
@@ -110,8 +110,8 @@ def count(event, args):
 sys.addaudithook(count)
 
 def first(number):
-    own = extractor if number % 2 else Extractor(Config(heading_threshold=0.5 + number / 100, batch_size=number + 1))
     together.wait()
+    own = extractor if number % 2 else Extractor(heading_threshold=0.5 + number / 100, model_batch_size=number + 1)
     return [mention.text for mention in own.extract(texts[number]).mentions]
 
 with ThreadPoolExecutor(threads) as pool:
