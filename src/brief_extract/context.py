@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -58,18 +58,30 @@ def context(document: Document, block: Table | List) -> Context:
         ValueError: the block is not of this document.
     """
     place = document.blocks.index(block)
+    beside = beside_of(document.blocks, place)
     section = next((section for section in document.sections if section.id == block.section), None)
-    caption = _caption(document.blocks, place)
     countries, organisations = _names(document, block.id)
     return Context(
-        caption=caption,
-        source=_source(document.blocks, place),
+        caption=beside.caption,
+        source=beside.source,
         lead_in=block.lead_in.text if block.lead_in else None,
         section=section.path if section else (),
-        paragraph=_referring(document.blocks, place, caption),
+        paragraph=_referring(document.blocks, place, beside.caption),
         countries=countries,
         organisations=organisations,
     )
+
+
+class Beside(NamedTuple):
+    """The lines beside a table or list; see ``Context``."""
+
+    caption: str | None
+    source: str | None
+
+
+def beside_of(blocks: Sequence[Block], place: int) -> Beside:
+    """The lines beside the block at this place, in the same time however long the document is."""
+    return Beside(_caption(blocks, place), _source(blocks, place))
 
 
 def _text(block: Block) -> str:

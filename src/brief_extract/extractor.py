@@ -144,7 +144,7 @@ class Extractor:
         try:
             return id, read_file(path, max_bytes=self.config.max_bytes)
         except ReadError as error:
-            return Failure(id=id, stage="read", code=error.code, message=str(error))
+            return failure(id, str(path), "read", error)
 
     def _outcomes(
         self, read: Iterable[tuple[tuple[str, Source] | Failure, _Context]]
@@ -257,12 +257,13 @@ class Extractor:
         ]
         names = self._names(articles, languages) if articles else [((), (), ())] * len(sources)
         timings.names += perf_counter() - started
+        generators = {language: self._generator(language) for language in set(languages)}
         for (id, source), (structure, issues), (mentions, entities, unread), language in zip(
             sources, structures, names, languages, strict=True
         ):
             found = [*source.issues, *issues, *structure.issues, *unread, *self._without_model(language, source.text)]
             yield Document(
-                generator=self._generator(language),
+                generator=generators[language],
                 id=id,
                 source=Origin(
                     name=source.name,

@@ -14,7 +14,7 @@ import msgspec
 
 from brief_extract.batch.collections import Line, numbered
 from brief_extract.errors import Failure, InputError, ReadError
-from brief_extract.faults import read_error
+from brief_extract.faults import failure, read_error
 from brief_extract.read import too_large
 from brief_extract.stage import Stage
 from brief_extract.write import unwritable
@@ -147,4 +147,4 @@ def _record(number: int, line: bytes | None, max_bytes: int) -> object:
 
 
 def _failure(number: int, error: ReadError) -> Failure:
-    return Failure(id=f"line-{number}", stage="read", code=error.code, message=str(error))
+    return failure(f"line-{number}", f"line {number}", "read", error)

@@ -24,6 +24,7 @@ from brief_extract.chunks import in_chunks
 from brief_extract.config import Config
 from brief_extract.errors import Failure, ReadError
 from brief_extract.extractor import CHUNK, Extractor
+from brief_extract.faults import failure
 from brief_extract.guard import Guard
 from brief_extract.model import Document
 from brief_extract.read import Source, check_nesting
@@ -133,7 +134,7 @@ class Stage:
             source = source_of(article, self._extractor.config)
             return id, source, source.extra
         except ReadError as error:
-            return id, Failure(id=id, stage="read", code=error.code, message=str(error)), extra
+            return id, failure(id, id, "read", error), extra
         except Exception as error:  # noqa: BLE001 - a record is an object of others, and may raise anything
             message = f"{id}: {type(error).__name__}: {error}; fix: give a dict of strings and numbers"
             return id, Failure(id=id, stage="read", code="damaged", message=message), extra

@@ -12,7 +12,7 @@ import msgspec
 from brief_extract.batch.folder import OutputFolder
 from brief_extract.errors import Failure
 from brief_extract.faults import failure
-from brief_extract.formats import WRITERS, Drawn, Format
+from brief_extract.formats import WRITERS, Encoded, Format
 from brief_extract.model import Document
 from brief_extract.pretty import pretty_json
 from brief_extract.table import Value
@@ -31,7 +31,7 @@ _DESCRIBED: tuple[Format, ...] = ("csv", "parquet", "jsonl", "xlsx", "sqlite")
 class Drawings(NamedTuple):
     """What each format takes of each projection, and the documents that are left out of all of them."""
 
-    of: dict[Format, dict[str, Drawn]]
+    of: dict[Format, dict[str, Encoded]]
     left_out: list[Failure]
 
 
@@ -69,7 +69,7 @@ class Drawing(msgspec.Struct, frozen=True):
             for of_name, more in zip(rows.values(), of_document, strict=True):
                 of_name.extend(more)
             del of_document
-        drawn: dict[Format, dict[str, Drawn]] = {}
+        drawn: dict[Format, dict[str, Encoded]] = {}
         for format in self.formats:
             draw = WRITERS[format].encoder(projections, excel=self.excel)
             drawn[format] = {name: draw(name, of_name) for name, of_name in rows.items()}

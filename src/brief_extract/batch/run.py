@@ -28,7 +28,7 @@ from brief_extract.batch.worker import Article, Done, counts, issue_counts
 from brief_extract.config import Config
 from brief_extract.errors import Failure, ReadError
 from brief_extract.extractor import CHUNK, Extractor
-from brief_extract.faults import about
+from brief_extract.faults import about, failure
 from brief_extract.formats import FORMATS, WRITERS, Format
 from brief_extract.language import ENGLISH
 from brief_extract.model import VERSION, Document, Generator
@@ -239,7 +239,7 @@ class _Reading:
         try:
             article = read_article(item, self._reader)
         except ReadError as error:
-            return Failure(id=item.id, stage="read", code=error.code, message=str(error))
+            return failure(item.id, item.name, "read", error)
         if not self._force and (document := self._done_before(article)):
             return Skipped(document.source.sha256, counts(document), issue_counts(document))
         return article

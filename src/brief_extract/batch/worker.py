@@ -191,7 +191,7 @@ def _source(article: Article, config: Config) -> Source | Failure:
     try:
         return source_of(article, config)
     except ReadError as error:
-        return Failure(id=article.id, stage="read", code=error.code, message=str(error))
+        return failure(article.id, article.name, "read", error)
 
 
 def _finished(finish: Finish[_Made], document: Document, seconds: float) -> _Made | Failure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -138,15 +138,10 @@ def _others(files: Mapping[str, int]) -> str:
     return "; ".join([f"not read: {kinds}", *hints]) + "\n"
 
 
-@contextlib.contextmanager
-def _nothing() -> Iterator[None]:
-    yield None
-
-
 def _progress(total: int, talk: Talk) -> AbstractContextManager[Progress | None]:
     """Lines of JSON if asked for, a line for each article, or a bar, on a terminal only."""
     if talk.log_format == "json":
         return progress.lines(total)
     if talk.verbose:
         return progress.names()
-    return _nothing() if talk.quiet or not sys.stderr.isatty() else progress.bar(total)
+    return contextlib.nullcontext() if talk.quiet or not sys.stderr.isatty() else progress.bar(total)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -73,6 +73,17 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit(DONE)
 
 
+def _chosen(*names: str, choices: tuple[str, ...], help: str) -> Any:
+    """An option of which each value is one of some: typer knows no lists of literals."""
+
+    def parse(value: str) -> str:
+        if value not in choices:
+            raise typer.BadParameter(f"{value!r} is none of {', '.join(choices)}")
+        return value
+
+    return option(*names, panel=WRITING, parser=parse, metavar="|".join(choices), help=help)
+
+
 @app.callback()
 def group(
     _version: Annotated[
@@ -92,15 +103,8 @@ def run(
         typer.Argument(metavar="INPUT... OUTPUT", help="Files, folders, patterns and, last, the folder to write to."),
     ] = None,
     formats: Annotated[
-        list[str] | None,  # typer knows no lists of literals
-        option(
-            "--format",
-            "-f",
-            panel=WRITING,
-            parser=lambda value: _one_of(value, FORMATS),
-            metavar="|".join(FORMATS),
-            help="Format of the files over all articles; default: csv; repeatable.",
-        ),
+        list[str] | None,
+        _chosen("--format", "-f", choices=FORMATS, help="Format of the files over all articles (csv); repeatable."),
     ] = None,
     only: Annotated[
         str | None,
@@ -182,12 +186,6 @@ def run(
     exit_with(work, log_format)
 
 
-def _one_of(value: str, choices: tuple[str, ...]) -> str:
-    if value not in choices:
-        raise typer.BadParameter(f"{value!r} is none of {', '.join(choices)}")
-    return value
-
-
 _OF_A_BATCH = (
     *("formats", "only", "excel", "report", "include", "exclude", "files_from", "nul", "dry_run"),
     *("jobs", "force", "prune", "overwrite", "fail_fast"),
@@ -210,14 +208,7 @@ def show(
     path: Annotated[Path, typer.Argument(metavar="ARTICLE", help="A file, or - for stdin.")],
     form: Annotated[
         str,
-        option(
-            "--to",
-            "-t",
-            panel=WRITING,
-            parser=lambda value: _one_of(value, FORMS),
-            metavar="|".join(FORMS),
-            help="The form in which it is written.",
-        ),
+        _chosen("--to", "-t", choices=FORMS, help="The form in which it is written."),
     ] = "json",
 ) -> None:
     """Print one article: as JSON or Markdown, its tables as CSV, or its outline and names as text."""
@@ -260,14 +251,7 @@ def export(
     folder: Annotated[Path, typer.Argument(metavar="OUTPUT", help="The folder that a run wrote to.")],
     form: Annotated[
         str,
-        option(
-            "--to",
-            "-t",
-            panel=WRITING,
-            parser=lambda value: _one_of(value, TARGETS),
-            metavar="|".join(TARGETS),
-            help="The form in which it is written.",
-        ),
+        _chosen("--to", "-t", choices=TARGETS, help="The form in which it is written."),
     ],
     output: Annotated[
         Path | None,

@@ -56,9 +56,9 @@ def with_command(args: Sequence[str], commands: Collection[str]) -> list[str]:
     former = next((argument for argument in args if argument in FORMER), None)
     if former:
         return [FORMER[former], *(argument for argument in args if argument != former)]
-    if args and (args[0] in commands or _OF_THE_GROUP & set(args)):
-        return [*args] if args[0] in commands else [argument for argument in args if argument in _OF_THE_GROUP]
-    return [DEFAULT, *args]
+    if args and args[0] in commands:
+        return [*args]
+    return [argument for argument in args if argument in _OF_THE_GROUP] or [DEFAULT, *args]
 
 
 def _options(command: Any) -> dict[str, str]:

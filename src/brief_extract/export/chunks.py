@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
 import msgspec
 
-from brief_extract.model import Block, Cell, Document, Heading, Markup, Paragraph, Table
+from brief_extract.context import beside_of
+from brief_extract.model import Block, Cell, Document, Heading, Markup, Mention, Paragraph, Table
 from brief_extract.views.markdown import block_to_markdown
 
 MOST = 1_500
@@ -51,6 +53,7 @@ def write_chunks(documents: Iterable[Document]) -> Iterator[bytes]:
 def chunks_of(document: Document) -> Iterator[Chunk]:
     """The chunks of an article, in order; headings are in ``section`` alone. Nothing crosses a section."""
     paths = {section.id: section.path for section in document.sections}
+    starts = [mention.start for mention in document.mentions]
     for number, (blocks, text, start, end) in enumerate(_pieces(document), 1):
         yield Chunk(
             id=f"{document.id}#{number}",
@@ -62,7 +65,7 @@ def chunks_of(document: Document) -> Iterator[Chunk]:
             start=start,
             end=end,
             blocks=tuple(block.id for block in blocks),
-            entities=_entities(document, start, end),
+            entities=_entities(document.mentions[bisect_left(starts, start) : bisect_left(starts, end)]),
         )
 
 
@@ -74,14 +77,17 @@ def _pieces(document: Document) -> Iterator[_Piece]:
     gathered: list[Block] = []
     length = 0
     captions = _captions(document)
-    for block in document.blocks:
-        text = "" if isinstance(block, Heading | Markup) or block in captions.values() else block_to_markdown(block)
+    above_tables = {caption.id for caption in captions.values()}
+    for place, block in enumerate(document.blocks):
+        apart = isinstance(block, Heading | Markup | Table) or block.id in above_tables
+        text = "" if apart else block_to_markdown(block)
         alone = isinstance(block, Table | Heading)
         if gathered and (alone or length + len(text) > MOST):
             yield _prose(gathered)
             gathered, length = [], 0
         if isinstance(block, Table):
-            yield from _tables(document, block, captions.get(block.id))
+            caption = beside_of(document.blocks, place).caption
+            yield from _tables(block, caption, (captions.get(block.id) or block).start)
         elif text:
             gathered.append(block)
             length += len(text)
@@ -98,14 +104,16 @@ def _captions(document: Document) -> dict[str, Block]:
     """The captions right above tables, by the id of the table."""
     return {
         table.id: above
-        for above, table in pairwise(document.blocks)
-        if isinstance(table, Table) and isinstance(above, Paragraph) and document.context(table).caption == above.text
+        for place, (above, table) in enumerate(pairwise(document.blocks), 1)
+        if isinstance(table, Table)
+        and isinstance(above, Paragraph)
+        and beside_of(document.blocks, place).caption == above.text
     }
 
 
-def _tables(document: Document, table: Table, caption: Block | None) -> Iterator[_Piece]:
+def _tables(table: Table, caption: str | None, start_of_all: int) -> Iterator[_Piece]:
     """The rows of a table, as many together as a chunk holds, each time below the header."""
-    above = document.context(table).caption or (table.lead_in.text if table.lead_in else None)
+    above = caption or (table.lead_in.text if table.lead_in else None)
     rows: list[list[Cell]] = [[] for _ in table.rows]
     for cell in table.cells:
         rows[cell.row].append(cell)
@@ -117,12 +125,11 @@ def _tables(document: Document, table: Table, caption: Block | None) -> Iterator
         while last < len(lines) and len("\n".join([*head, *lines[first : last + 1]])) <= MOST:
             last += 1
         cells = [cell for row in rows[first:last] for cell in row]
-        start = (caption or table).start if first == 0 else min(cell.start for cell in cells)
+        start = start_of_all if first == 0 else min(cell.start for cell in cells)
         end = table.end if last >= len(lines) else max(cell.end for cell in cells)
         yield [table], "\n".join([*head, *lines[first:last]]), start, end
         first = last
 
 
-def _entities(document: Document, start: int, end: int) -> tuple[str, ...]:
-    named = (mention.entity for mention in document.mentions if start <= mention.start < end)
-    return tuple(dict.fromkeys(entity for entity in named if entity))
+def _entities(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mention.entity for mention in mentions if mention.entity))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from brief_extract.model import Code, Document, Element, List, Markup, Mention, Table
@@ -14,8 +15,10 @@ def write_conll(documents: Iterable[Document]) -> Iterator[bytes]:
     """Each document, its elements in order: headings, paragraphs, quotes, items and cells."""
     for document in documents:
         parts = ["-DOCSTART- -X- O O\n"]
+        starts = [mention.start for mention in document.mentions]
         for element in _elements(document):
-            lines = [f"{token} _ _ {label}\n" for token, label in _tagged(document, element)]
+            named = document.mentions[bisect_left(starts, element.start) : bisect_left(starts, element.end)]
+            lines = [f"{token} _ _ {label}\n" for token, label in _tagged(document.text, element, named)]
             if lines:
                 parts += ["\n", *lines]
         yield "".join([*parts, "\n"]).encode()
@@ -31,15 +34,15 @@ def _elements(document: Document) -> Iterator[Element]:
             yield block
 
 
-def _tagged(document: Document, element: Element) -> Iterator[tuple[str, str]]:
+def _tagged(text: str, element: Element, mentions: Iterable[Mention]) -> Iterator[tuple[str, str]]:
     """The tokens of an element and their labels. A name begins and ends a token, also within a word."""
     place = element.start
-    for mention in _apart(document.mentions, element):
-        yield from ((token, "O") for token in _tokens(document.text, place, mention.start))
-        for number, token in enumerate(_tokens(document.text, mention.start, mention.end)):
+    for mention in _apart(mentions, element):
+        yield from ((token, "O") for token in _tokens(text, place, mention.start))
+        for number, token in enumerate(_tokens(text, mention.start, mention.end)):
             yield token, f"{'I' if number else 'B'}-{mention.label}"
         place = mention.end
-    yield from ((token, "O") for token in _tokens(document.text, place, element.end))
+    yield from ((token, "O") for token in _tokens(text, place, element.end))
 
 
 def _apart(mentions: Iterable[Mention], element: Element) -> Iterator[Mention]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from brief_extract.formats.base import Draw, Drawn, Rows, Sink, Writer
+from brief_extract.formats.base import Encode, Encoded, Rows, Sink, Writer
 from brief_extract.formats.lines import Csv, JsonLines
 from brief_extract.formats.parquet import Parquet
 from brief_extract.formats.sqlite import Sqlite
 from brief_extract.formats.xlsx import Xlsx
 
-__all__ = ["FORMATS", "WRITERS", "Draw", "Drawn", "Format", "Rows", "Sink", "Writer"]
+__all__ = ["FORMATS", "WRITERS", "Encode", "Encoded", "Format", "Rows", "Sink", "Writer"]
 
 Format = Literal["csv", "jsonl", "parquet", "xlsx", "sqlite"]
 FORMATS: tuple[Format, ...] = get_args(Format)

@@ -17,10 +17,10 @@ from brief_extract.errors import FormatError
 from brief_extract.table import Value
 
 Rows = Iterable[Sequence[Value]]
-Drawn = bytes | list[Sequence[Value]]
+Encoded = bytes | list[Sequence[Value]]
 """Rows as a format takes them: as lines of text, or as they are."""
 
-Draw = Callable[[str, Rows], Drawn]
+Encode = Callable[[str, Rows], Encoded]
 """Encodes some rows of the projection of this name."""
 
 Sink = Callable[[str, Any], None]
@@ -84,7 +84,7 @@ class Writer(ABC):
                 f"fix: pip install 'brief-extract[{self.name}]'"
             )
 
-    def encoder(self, projections: Sequence[Projection], *, excel: bool = False) -> Draw:  # noqa: ARG002
+    def encoder(self, projections: Sequence[Projection], *, excel: bool = False) -> Encode:  # noqa: ARG002
         """The first step. Unless a format is of text, rows stay as they are.
 
         Args:

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from brief_extract.chunks import in_chunks
-from brief_extract.formats.base import Draw, Projection, Rows, Sink, Writer
+from brief_extract.formats.base import Encode, Projection, Rows, Sink, Writer
 from brief_extract.spreadsheet import BYTE_ORDER_MARK, escape_formula
 from brief_extract.write import CsvWriter, open_whole
 
@@ -50,7 +50,7 @@ class Csv(_Lines):
         header = _csv([[column.name for column in projection.columns]], plain=True)
         return BYTE_ORDER_MARK.encode() + header if excel else header
 
-    def encoder(self, projections: Sequence[Projection], *, excel: bool = False) -> Draw:
+    def encoder(self, projections: Sequence[Projection], *, excel: bool = False) -> Encode:
         """See ``Writer.encoder``."""
         plain = {it.name for it in projections if not any(column.type in ("boolean", "any") for column in it.columns)}
 
@@ -75,7 +75,7 @@ class JsonLines(_Lines):
 
     media_type = "application/jsonl"
 
-    def encoder(self, projections: Sequence[Projection], *, excel: bool = False) -> Draw:  # noqa: ARG002
+    def encoder(self, projections: Sequence[Projection], *, excel: bool = False) -> Encode:  # noqa: ARG002
         """See ``Writer.encoder``."""
         names = {projection.name: [column.name for column in projection.columns] for projection in projections}
         encode_json = msgspec.json.Encoder().encode

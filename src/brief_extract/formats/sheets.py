@@ -71,9 +71,9 @@ class TableSheets:
             letter = get_column_letter(place + 1)
             sheet.column_dimensions[letter].width = min(max(longest + 2, _NARROWEST), _WIDEST)
         for line in above:
-            sheet.append([_text(sheet, line)])
+            sheet.append([text_cell(sheet, line)])
         sheet.append([])
-        sheet.append([_text(sheet, it, bold=True) for it in headers])
+        sheet.append([text_cell(sheet, it, bold=True) for it in headers])
         for row in rows:
             sheet.append([_typed(sheet, it) if it else None for it in row])
         sheet.auto_filter.ref = f"A{header}:{get_column_letter(width)}{header + len(rows)}"
@@ -117,7 +117,8 @@ def _headers(cells: list[dict[str, Value]], width: int) -> list[str]:
     return headers
 
 
-def _text(sheet: Any, text: str, *, bold: bool = False) -> Any:
+def text_cell(sheet: Any, text: str, *, bold: bool = False) -> Any:
+    """A cell with this text, whatever it looks like."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
@@ -138,7 +139,7 @@ def _typed(sheet: Any, cell: dict[str, Value]) -> Any:
         if day >= _FIRST_DATE:
             return WriteOnlyCell(sheet, day)
     if isinstance(value, bool | str | Range | None) or abs(value) >= _EXACT or cell["kind"] == "approximate":
-        return _text(sheet, str(cell["text"]))
+        return text_cell(sheet, str(cell["text"]))
     number = WriteOnlyCell(sheet, value)
     number.number_format = "0" if cell["kind"] == "year" else _format(value, unit)
     return number

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from brief_extract.formats.base import Projection, Sink, Writer
-from brief_extract.formats.sheets import LONGEST_CELL, TableSheets
-from brief_extract.spreadsheet import cut_escaped, escape_xml
+from brief_extract.formats.sheets import TableSheets, text_cell
 from brief_extract.table import Range, Value
 from brief_extract.write import write_file
 
@@ -80,7 +79,9 @@ class _Sheets:
             self.finish()
             self._sheet = self._open(self._count // (LAST_ROW - 1) + 1)
         self._count += 1
-        self._sheet.append([self._cell(value) for value in row])
+        self._sheet.append(
+            [text_cell(self._sheet, str(value)) if isinstance(value, str | Range) else value for value in row]
+        )
 
     def finish(self) -> None:
         """Filters over all rows of the sheet, which are known only now."""
@@ -90,8 +91,6 @@ class _Sheets:
         self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(self._projection.columns))}{rows + 1}"
 
     def _open(self, number: int) -> Any:
-        from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Font
         from openpyxl.utils import get_column_letter
 
         name = self._projection.name
@@ -100,22 +99,8 @@ class _Sheets:
         for place, column in enumerate(self._projection.columns, 1):
             width = PROSE.get(column.name, WIDTHS[column.type])
             sheet.column_dimensions[get_column_letter(place)].width = width
-        header = []
-        for column in self._projection.columns:
-            cell = WriteOnlyCell(sheet, column.name)
-            cell.font = Font(bold=True)
-            header.append(cell)
-        sheet.append(header)
+        sheet.append([text_cell(sheet, column.name, bold=True) for column in self._projection.columns])
         return sheet
-
-    def _cell(self, value: Value) -> Any:
-        from openpyxl.cell import WriteOnlyCell
-
-        if not isinstance(value, str | Range):
-            return value
-        text = WriteOnlyCell(self._sheet, cut_escaped(escape_xml(str(value)), LONGEST_CELL))
-        text.data_type = "s"  # never a formula
-        return text
 
 
 def _without_times(book: io.BytesIO) -> bytes:

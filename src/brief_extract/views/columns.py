@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from brief_extract.model import Document, Range
+from brief_extract.context import beside_of
+from brief_extract.model import Document, Range, Table
 from brief_extract.table import Value
 from brief_extract.views.countries import codes_of, countries_of, country_name
 from brief_extract.views.projection import Column, Projection, Row, elements, parts
@@ -31,8 +32,14 @@ def _countries(document: Document) -> Iterator[Row]:
 
 
 def _tables(document: Document) -> Iterator[Row]:
-    """The tables, each with what stands around it."""
-    return (Row(document, table, document.context(table)) for table in document.tables)
+    """The tables, each with the lines beside it."""
+    for place, block in enumerate(document.blocks):
+        if isinstance(block, Table):
+            yield Row(document, block, beside_of(document.blocks, place))
+
+
+def _lead_in(row: Row) -> str | None:
+    return row.element.lead_in.text if row.element.lead_in else None
 
 
 def _number(value: Value) -> int | float | None:
@@ -123,12 +130,7 @@ PROJECTIONS = (
             Column("item", "string", "Id of the item", "part.id"),
             Column("section", "string", "Id of the list's section", "element.section"),
             Column("ordered", "boolean", "Whether the list is numbered", "element.ordered"),
-            Column(
-                "lead_in",
-                "string",
-                "Sentence before the list",
-                lambda row: row.element.lead_in and row.element.lead_in.text,
-            ),
+            Column("lead_in", "string", "Sentence before the list", _lead_in),
             Column("marker", "string", "Bullet or number as printed", "part.marker"),
             Column("depth", "integer", "0 is the outermost", "part.depth"),
             Column("parent", "string", "Id of the item it is nested in", "part.parent"),
@@ -147,7 +149,7 @@ PROJECTIONS = (
             Column("section", "string", "Id of its section", "element.section"),
             Column("caption", "string", "Line beside it that names it", "part.caption"),
             Column("source", "string", "Line below it that says where it comes from, or a note", "part.source"),
-            Column("lead_in", "string", "Sentence that introduces it", "part.lead_in"),
+            Column("lead_in", "string", "Sentence that introduces it", _lead_in),
             Column("headers", "string", "Headers, separated by '; '", lambda row: "; ".join(row.element.columns)),
             Column(
                 "row_count", "integer", "Number of rows, the header not included", lambda row: len(row.element.rows)

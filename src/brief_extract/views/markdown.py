@@ -11,7 +11,7 @@ _DEEPEST = 6
 _MARKS = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|~(?=~)|(?<=~)~")
 """Characters that would be read as emphasis, code, a link, HTML, an entity or struck text."""
 
-_START = re.compile(r"(?m)^(\s*)(?:(#{1,6}(?=\s|$)|[-+>|=]|~~~)|(\d{1,9})([.)](?=\s|$)))")
+_START = re.compile(r"(?m)^(?:(#{1,6}(?=\s|$)|[-+>|=]|~~~)|(\d{1,9})([.)](?=\s|$)))")
 """What would make a line the start of another block."""
 
 
@@ -54,7 +54,7 @@ def block_to_markdown(block: Block, *, apart: bool = False) -> str:
 
 def _prose(text: str) -> str:
     escaped = _MARKS.sub(r"\\\g<0>", "\n".join(line.strip() for line in text.split("\n")))
-    return _START.sub(lambda it: f"{it[1]}\\{it[2]}" if it[2] else f"{it[1]}{it[3]}\\{it[4]}", escaped)
+    return _START.sub(lambda it: f"\\{it[1]}" if it[1] else f"{it[2]}\\{it[3]}", escaped)
 
 
 def _line(text: str) -> str:
