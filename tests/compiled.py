@@ -27,7 +27,6 @@ OPTIONAL: dict[str, str] = {
     "faststream": "faststream",
     "itemadapter": "scrapy",
     "openpyxl": "xlsx",
-    "py3langid": "lang",
     "pyarrow": "arrow",
     "pyspark": "spark",
     "ray": "ray",

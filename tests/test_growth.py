@@ -15,7 +15,9 @@ from typing import Any
 
 import pytest
 
-from brief_extract import Config, extract
+from brief_extract import Config, Document, extract
+from brief_extract.export import STREAMS
+from brief_extract.views.columns import PROJECTIONS
 from growth import STEEP, seconds
 from hostile import NAMES, SHAPES
 
@@ -107,3 +109,33 @@ def test_structure_takes_linear_time(name: str) -> None:
 def test_names_take_linear_time(name: str) -> None:
     extract("Loaded before, in Mali.")
     assert steep(extract, NAMES[name](SIZE_WITH_NAMES // 4), NAMES[name](SIZE_WITH_NAMES)) < STEEP
+
+
+def named_tables(size: int) -> str:
+    return "| Port | State |\n|---|---|\n| Mali | Chad |\n\nNiger waits.\n\n" * (size // 56)
+
+
+def rows(document: Document) -> None:
+    for projection in PROJECTIONS:
+        list(map(projection.getter(), projection.rows(document)))
+
+
+WRITTEN: dict[str, Callable[[Document], object]] = {
+    "rows": rows,
+    "Markdown": Document.to_markdown,
+    "HTML": Document._repr_html_,
+    "chunks": lambda document: list(STREAMS["chunks"]([document])),
+    "CoNLL": lambda document: list(STREAMS["conll"]([document])),
+    "graph": lambda document: list(STREAMS["graphml"]([document])),
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_what_is_written_of_many_tables_takes_linear_time(name: str) -> None:
+    documents = {size: extract(named_tables(size), Config(language="fr")) for size in (20_000, 80_000)}
+
+    def write(text: str) -> object:
+        return WRITTEN[name](documents[len(text)])
+
+    assert len(documents[20_000].mentions) > 300
+    assert steep(write, "x" * 20_000, "x" * 80_000) < STEEP
