@@ -73,7 +73,7 @@ step_engines() {
     tool redis-server redis-server "redis-server"
     tool java default-jre-headless "Java"
     extras_environment
-    pytest_in extras engines "$(readme_tests) -m 'slow or not slow' tests/adapters tests/entities/test_decoder.py"
+    pytest_in extras engines "$(readme_tests) -m 'slow or not slow' tests/adapters tests/entities/test_decoder.py tests/test_language.py"
 }
 
 # The report is looked at in a real browser, and by axe-core for those who cannot see it.

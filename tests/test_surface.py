@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, assert_type
 
 import msgspec
-import pandas as pd
 import pytest
 
 from brief_extract import (
@@ -110,30 +109,6 @@ class TestSections:
 
 
 class TestTables:
-    def test_a_header_gives_its_cells(self, doc: Document) -> None:
-        table = doc.tables[0]
-        assert table.shape == (3, 3)
-        assert [cell.value for cell in table["Wait"]] == [12, 9, None]
-        with pytest.raises(KeyError, match="'Waits' is none of the headers: 'Port', 'Wait', 'Term'"):
-            table["Waits"]
-
-    def test_records_keep_units_where_they_differ(self, doc: Document) -> None:
-        records = doc.tables[0].to_records()
-        assert [record["Wait"] for record in records] == [12, 9, None]
-        assert [record["Term"] for record in records] == [
-            {"value": 6, "unit": "year"},
-            {"value": 57_000_000, "unit": "EUR"},
-            5,
-        ]
-
-    def test_csv_goes_to_a_file(self, doc: Document, tmp_path: Path) -> None:
-        doc.tables[0].to_csv(tmp_path / "a.csv")
-        assert (tmp_path / "a.csv").read_bytes().decode() == doc.tables[0].to_csv()
-        assert pd.read_csv(tmp_path / "a.csv").shape == (3, 3)
-
-    def test_csv_for_excel_has_a_mark(self, doc: Document) -> None:
-        assert doc.tables[0].to_csv(excel=True) == "\ufeff" + doc.tables[0].to_csv()
-
     def test_context_takes_an_id(self, doc: Document) -> None:
         assert doc.context("table-1") == doc.context(doc.tables[0])
         with pytest.raises(KeyError, match="'heading-1' is no table or list"):

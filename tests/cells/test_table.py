@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -278,3 +279,35 @@ def test_a_table_shows_itself_in_short_and_in_a_notebook() -> None:
     assert repr(found) == "<Table 'table-1': A, B; 1 rows>"
     assert '<table border="1" class="dataframe">' in found._repr_html_()
     assert "<style" in found._repr_html_()
+
+
+@pytest.fixture
+def ports() -> Table:
+    return of_rows("Port | Wait | Term", "Tema | 12% | 6 years", "Lomé | 9% | €57m", " | n/a | 5")
+
+
+def test_a_header_gives_its_cells(ports: Table) -> None:
+    assert ports.shape == (3, 3)
+    assert [cell.value for cell in ports["Wait"]] == [12, 9, None]
+    with pytest.raises(KeyError, match="'Waits' is none of the headers: 'Port', 'Wait', 'Term'"):
+        ports["Waits"]
+
+
+def test_records_keep_units_where_they_differ(ports: Table) -> None:
+    records = ports.to_records()
+    assert [record["Wait"] for record in records] == [12, 9, None]
+    assert [record["Term"] for record in records] == [
+        {"value": 6, "unit": "year"},
+        {"value": 57_000_000, "unit": "EUR"},
+        5,
+    ]
+
+
+def test_csv_goes_to_a_file(ports: Table, tmp_path: Path) -> None:
+    ports.to_csv(tmp_path / "a.csv")
+    assert (tmp_path / "a.csv").read_bytes().decode() == ports.to_csv()
+    assert pd.read_csv(tmp_path / "a.csv").shape == (3, 3)
+
+
+def test_csv_for_excel_has_a_mark(ports: Table) -> None:
+    assert ports.to_csv(excel=True) == "\ufeff" + ports.to_csv()

@@ -266,7 +266,14 @@ def _is_typing(node: ast.stmt) -> bool:
     is_exports = (
         isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "__all__"
     )
-    return is_literal or is_exports or _is_docstring(node)
+    return is_literal or is_exports or _is_union(value) or _is_docstring(node)
+
+
+def _is_union(value: ast.expr | None) -> bool:
+    """Whether it is a union of types: ``int | str | None``; flags such as ``re.I | re.M`` have a dot."""
+    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.BitOr):
+        return all(isinstance(side, ast.Name | ast.Constant) or _is_union(side) for side in (value.left, value.right))
+    return False
 
 
 def _is_docstring(node: ast.stmt) -> bool:
