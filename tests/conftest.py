@@ -23,4 +23,4 @@ collect_ignore = ["adapters/faststream_worker.py", "fuzz"]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add ``--update-golden``."""
-    parser.addoption("--update-golden", action="store_true", help="rewrite outputs/ by a run over corpus/")
+    parser.addoption("--update-golden", action="store_true", help="rewrite outputs/ and the decisions on figures")

@@ -30,13 +30,17 @@ LAYERS = [
         "spreadsheet",
         "streams",
     },
-    {"changes", "context", "integrity", "model", "parts", "table", "views"},
+    {"changes", "context", "figure", "integrity", "model", "parts", "table", "views"},
     {"decode", "language", "paths", "read", "schema"},
     {"html"},
     {"blocks"},
     {"cells"},
+    {"dates"},
     {"document"},
     {"entities"},
+    {"figures"},
+    {"assemble"},
+    {"pipeline"},
     {"extractor"},
     {"api"},
     {"workers"},
@@ -53,9 +57,10 @@ LAYERS = [
 """A module may import what stands in its own layer or above it. A stage never imports a later one."""
 
 PUBLIC = (
-    "Block BriefExtractError Cell Change Code Config Context Document Element Entity Extractor Failure FormatError "
-    "Generator Heading InputError Issue Kind LeadIn List ListItem Markup Mention ModelError Options Origin OutputError "
-    "Paragraph Quote Range ReadError SchemaError Section Table WorkerError __version__ extract extract_file "
+    "Block BriefExtractError Cell Change Code Config Context Document Element Entity Extractor Failure Figure "
+    "FormatError Generator Heading InputError Issue Kind LeadIn List ListItem Markup Mention ModelError Options "
+    "Origin OutputError Paragraph Quote Range ReadError SchemaError Section Table WorkerError "
+    "__version__ extract extract_file "
     "extract_files"
 ).split()
 """Every name is a promise: one that goes breaks somebody's program, one that comes must be kept."""

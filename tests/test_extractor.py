@@ -78,12 +78,12 @@ def test_a_text_that_is_none_comes_after_the_documents_before_it() -> None:
 
 
 def test_an_article_over_which_the_stream_breaks_comes_after_those_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    from brief_extract import document, extractor
+    from brief_extract import document, pipeline
 
     def fail_on_bomb(text: str, blocks: Any) -> object:
         return document.build(text, blocks) if text != "bomb" else 1 / 0
 
-    monkeypatch.setattr(extractor, "build", fail_on_bomb)
+    monkeypatch.setattr(pipeline, "build", fail_on_bomb)
     found: list[str] = []
     with pytest.raises(ZeroDivisionError):
         found.extend(it.text for it in Extractor(STRUCTURE).pipe(["one", "two", "bomb", "four"]))
@@ -109,7 +109,7 @@ def test_large_texts_are_not_in_memory_together(method: str, monkeypatch: pytest
 
 
 def test_one_bad_article_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    from brief_extract import document, extractor
+    from brief_extract import document, pipeline
 
     build = document.build
 
@@ -118,13 +118,13 @@ def test_one_bad_article_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None
             raise RuntimeError("broken")
         return build(text, blocks)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(extractor, "build", fail_on_bomb)
+    monkeypatch.setattr(pipeline, "build", fail_on_bomb)
     first, bomb, last = Extractor(STRUCTURE).pipe_sources([(t, read_text(t)) for t in ("one", "bomb", "two")])
     assert isinstance(first, Document)
     assert isinstance(last, Document)
     assert isinstance(bomb, Failure)
     assert (bomb.id, bomb.stage, bomb.code) == ("bomb", "extract", "internal")
-    assert re.match(r"bomb: RuntimeError: broken \(extractor\.py:\d+\); fix: .* please report it", bomb.message)
+    assert re.match(r"bomb: RuntimeError: broken \(pipeline\.py:\d+\); fix: .* please report it", bomb.message)
 
 
 def test_a_missing_model_ends_the_run() -> None:
@@ -173,7 +173,7 @@ def test_a_failing_recogniser_costs_only_its_article(monkeypatch: pytest.MonkeyP
                 yield (), (), ()
 
     extractor = Extractor()
-    monkeypatch.setattr(extractor, "_recognisers", {extractor.config.model: Failing()})
+    monkeypatch.setattr(extractor.pipeline, "_recognisers", {extractor.config.model: Failing()})
     names = [f"article-{number}" for number in range(CHUNK + 3)]
     texts = ["A bomb went off." if name == "article-5" else "Nothing happened." for name in names]
     found = list(extractor.pipe_sources(zip(names, map(read_text, texts), strict=True)))

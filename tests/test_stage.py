@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brief_extract import Config, Document, Extractor
-from brief_extract.extractor import Timings
+from brief_extract import Config, Document
+from brief_extract.pipeline import Pipeline, Timings
 from brief_extract.stage import Stage
 
 ARTICLE = "Two reasons:\n- Cost\n- Safety\n"
@@ -108,14 +108,14 @@ def test_an_id_is_always_fit_for_json(stage: Stage) -> None:
 def test_a_text_over_which_the_extraction_breaks_costs_no_other_record(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    documents = Extractor._documents
+    documents = Pipeline.documents
 
-    def break_over(self: Extractor, sources: Any, timings: Timings) -> Any:
+    def break_over(self: Pipeline, sources: Any, timings: Timings) -> Any:
         if any("BREAK" in source.text for _, source in sources):
             raise RecursionError("too deep")
         return documents(self, sources, timings)
 
-    monkeypatch.setattr(Extractor, "_documents", break_over)
+    monkeypatch.setattr(Pipeline, "documents", break_over)
     results = list(stage({"id": text, "text": text} for text in ("one", "BREAK", "two")))
     assert [result.get("error", {}).get("code") for result in results] == [None, "internal", None]
 

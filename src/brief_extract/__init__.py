@@ -23,6 +23,7 @@ from brief_extract.errors import (
     WorkerError,
 )
 from brief_extract.extractor import Extractor
+from brief_extract.figure import Figure
 from brief_extract.model import (
     Block,
     Cell,
@@ -60,6 +61,7 @@ __all__ = [
     "Entity",
     "Extractor",
     "Failure",
+    "Figure",
     "FormatError",
     "Generator",
     "Heading",

@@ -1,35 +1,25 @@
-"""The stages in their order, for one article or a stream of them.
-
-Source --blocks--> Blocks --document--> Structure --entities--> Document
-"""
+"""The pipeline for one article, for files, or for a stream of them."""
 
 from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, Unpack, overload
 
-from brief_extract.about import __version__
-from brief_extract.blocks import read_blocks
 from brief_extract.chunks import in_chunks
 from brief_extract.config import Config, Options
-from brief_extract.document import Structure, build, title_of
 from brief_extract.errors import Failure, ModelError, ReadError
 from brief_extract.faults import failure
-from brief_extract.language import ENGLISH, detect_language
-from brief_extract.model import Document, Entity, Generator, Issue, Mention, Origin
+from brief_extract.model import Document, Generator
+from brief_extract.pipeline import Pipeline, Timings
 from brief_extract.read import Source, read_file, read_text
 
 if TYPE_CHECKING:
     from brief_extract.entities import Recogniser
-    from brief_extract.entities.units import Unit
 
 _Context = TypeVar("_Context")
-_Names = tuple[tuple[Mention, ...], tuple[Entity, ...], tuple[Issue, ...]]
 
 CHUNK = 32
 """Articles read ahead of the model, so that their blocks share batches. 32 articles hold about 1,000 blocks, past
@@ -37,14 +27,6 @@ which batches gain nothing, and bound the memory of a stream."""
 
 CHUNK_CHARS = 2_000_000
 """Characters of a chunk, unless one article alone has more: with the cap on articles, a bound for a stream's memory."""
-
-
-@dataclass(slots=True)
-class Timings:
-    """Seconds of one chunk: for the structure of each article, by its id, and for the names of all together."""
-
-    structure: dict[str, float] = field(default_factory=dict)
-    names: float = 0.0
 
 
 class Extractor:
@@ -65,10 +47,7 @@ class Extractor:
 
     def __init__(self, config: Config | None = None, **options: Unpack[Options]) -> None:
         self.config = (config or Config()).with_options(**options)
-        self.watch: Callable[[Source | None], None] = _unwatched
-        """Called before the structure of each article with its source, and in between the names of some with None: so
-        that a worker can tell its parent what it has in hand."""
-        self._recognisers: dict[str, Recogniser] = {}
+        self.pipeline = Pipeline(self.config)
         self._local = threading.local()
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -87,20 +66,7 @@ class Extractor:
         Raises:
             ModelError: no such spaCy pipeline, or one without entities.
         """
-        return self._recogniser(ENGLISH if self.config.language == "auto" else self.config.language)
-
-    def _recogniser(self, language: str) -> Recogniser:
-        model = self._model(language) or ""
-        found = self._recognisers.get(model)
-        if found is None:
-            from brief_extract.entities import NoModel, Recogniser
-
-            # Two threads may both make one. They are alike, and the model in them is loaded once.
-            found = self._recognisers[model] = Recogniser(model or NoModel(), self.config.model_batch_size)
-        return found
-
-    def _model(self, language: str) -> str | None:
-        return self.config.model if language == ENGLISH else self.config.models.get(language)
+        return self.pipeline.recogniser(self.pipeline.main_language)
 
     @property
     def generator(self) -> Generator:
@@ -109,19 +75,21 @@ class Extractor:
         Raises:
             ModelError: no such spaCy pipeline, or one without entities.
         """
-        return self._generator(ENGLISH if self.config.language == "auto" else self.config.language)
+        return self.pipeline.generator(self.pipeline.main_language)
 
-    def _generator(self, language: str) -> Generator:
-        model = self._recogniser(language).name if self.config.entities else None
-        return Generator(name="brief-extract", version=__version__, model=model, config=self.config.digest)
-
-    def extract(self, text: str, *, id: str = "article") -> Document:
+    def extract(self, text: str, *, id: str = "article", reference: str | None = None) -> Document:
         """The document of one article. Returns for any string; oddities become issues.
 
+        Args:
+            text: The article.
+            id: The id of the document.
+            reference: The day it was written, as YYYY-MM-DD, which "last Tuesday" is relative to.
+
         Raises:
+            ValueError: the reference is no day.
             ModelError: no such spaCy pipeline, or one without entities.
         """
-        return next(self._documents([(id, read_text(text))]))
+        return next(self.pipeline.documents([(id, read_text(text))], reference=reference))
 
     __call__ = extract
 
@@ -133,7 +101,7 @@ class Extractor:
             ModelError: no such spaCy pipeline, or one without entities.
         """
         source = read_file(path, max_bytes=self.config.max_bytes)
-        return next(self._documents([(id or Path(path).stem, source)]))
+        return next(self.pipeline.documents([(id or Path(path).stem, source)]))
 
     def pipe_files(self, paths: Iterable[str | os.PathLike[str]]) -> Iterator[Document | Failure]:
         """See ``extract_files``."""
@@ -203,19 +171,19 @@ class Extractor:
     def _in_order(self, sources: list[tuple[str, Source]]) -> Iterator[Document]:
         """The documents of a chunk. If one of them raises, those before it come first, done one by one."""
         try:
-            documents = list(self._documents(sources))
+            documents = list(self.pipeline.documents(sources))
         except ModelError:
             raise
         except Exception:  # noqa: BLE001 - raised again, by the article that it belongs to
             documents = []
-        yield from documents or (next(self._documents([source])) for source in sources)
+        yield from documents or (next(self.pipeline.documents([source])) for source in sources)
 
     def pipe_sources(self, sources: Iterable[tuple[str, Source]]) -> Iterator[Document | Failure]:
         """The documents of ``(id, source)`` pairs, in order. An article that cannot be done is a ``Failure``."""
         for chunk in in_chunks(sources, CHUNK, weigh=lambda it: len(it[1].text), most=CHUNK_CHARS):
             timings = self._local.timings = Timings()
             try:
-                yield from list(self._documents(chunk, timings))
+                yield from list(self.pipeline.documents(chunk, timings))
             except ModelError:
                 raise
             except Exception:  # noqa: BLE001 - one bad article must not take its neighbours along
@@ -224,88 +192,11 @@ class Extractor:
 
     def _one(self, id: str, source: Source, timings: Timings) -> Document | Failure:
         try:
-            return next(self._documents([(id, source)], timings))
+            return next(self.pipeline.documents([(id, source)], timings))
         except ModelError:
             raise
         except Exception as error:  # noqa: BLE001 - reported as the article's failure
             return failure(id, source.name or id, "extract", error)
-
-    def _documents(self, sources: list[tuple[str, Source]], timings: Timings | None = None) -> Iterator[Document]:
-        """The documents of a chunk; what it took is added to ``timings``."""
-        timings = timings or Timings()
-        structures: list[tuple[Structure, list[Issue]]] = []
-        articles: list[list[Unit]] = []
-        for id, source in sources:
-            self.watch(source)
-            started = perf_counter()
-            blocks = read_blocks(source.text, self.config)
-            structure = build(source.text, blocks)
-            structures.append((structure, blocks.issues))
-            if self.config.entities:
-                from brief_extract.entities.units import units_of
-
-                articles.append(units_of(source.text, structure.stretches, blocks.labels))
-            structure.stretches = ()  # only names are read from them
-            del blocks  # the drafts take more memory than the text; free them before the next stage
-            timings.structure[id] = perf_counter() - started
-        self.watch(None)
-        _ = self.generator  # loads the model: no time of any article
-        started = perf_counter()
-        texts = [source.text for _, source in sources]
-        languages = [
-            detect_language(text) if self.config.language == "auto" else self.config.language for text in texts
-        ]
-        names = self._names(articles, languages) if articles else [((), (), ())] * len(sources)
-        timings.names += perf_counter() - started
-        generators = {language: self._generator(language) for language in set(languages)}
-        for (id, source), (structure, issues), (mentions, entities, unread), language in zip(
-            sources, structures, names, languages, strict=True
-        ):
-            found = [*source.issues, *issues, *structure.issues, *unread, *self._without_model(language, source.text)]
-            yield Document(
-                generator=generators[language],
-                id=id,
-                source=Origin(
-                    name=source.name,
-                    sha256=source.sha256,
-                    encoding=source.encoding,
-                    chars=len(source.text),
-                    language=language,
-                    extra=source.extra,
-                ),
-                text=source.text,
-                **title_of(structure.title, source.extra.get("title")),
-                sections=structure.sections,
-                blocks=structure.blocks,
-                mentions=mentions,
-                entities=entities,
-                issues=tuple(sorted(found, key=lambda issue: (issue.start, issue.end))),
-            )
-
-    def _names(self, articles: list[list[Unit]], languages: list[str]) -> list[_Names]:
-        """Mentions, entities and issues of each article, by the recogniser of its language."""
-        names: list[_Names] = [((), (), ())] * len(articles)
-        for language in dict.fromkeys(languages):
-            places = [place for place, other in enumerate(languages) if other == language]
-            found = self._watched(self._recogniser(language).pipe(articles[place] for place in places))
-            for place, of_article in zip(places, found, strict=True):
-                names[place] = of_article
-        return names
-
-    def _watched(self, names: Iterator[_Names]) -> Iterator[_Names]:
-        while True:
-            self.watch(None)
-            if (of_article := next(names, None)) is None:
-                return
-            yield of_article
-
-    def _without_model(self, language: str, text: str) -> list[Issue]:
-        if not self.config.entities or self._model(language):
-            return []
-        message = (
-            f"no model for the language {language!r}: only the lexicon finds names; fix: models={{...}} (--model-for)"
-        )
-        return [Issue(code="no-model", message=message, start=0, end=len(text))]
 
 
 def _source(number: int, text: object) -> tuple[str, Source] | Failure:
@@ -314,7 +205,3 @@ def _source(number: int, text: object) -> tuple[str, Source] | Failure:
         return "article", read_text(text)
     message = f"text {number}: of type {type(text).__name__}, not a string; fix: give the article as a string"
     return Failure(id=f"text-{number}", stage="read", code="damaged", message=message)
-
-
-def _unwatched(_: Source | None) -> None:
-    """Nobody waits for what an extractor has in hand."""

@@ -36,6 +36,7 @@ def _faults(document: Document) -> Iterator[str]:
 def _elements(document: Document) -> Iterator[Element]:
     yield from document.sections
     yield from document.mentions
+    yield from document.figures
     for block in document.blocks:
         yield block
         yield from block.items if isinstance(block, List) else block.cells if isinstance(block, Table) else ()
@@ -54,10 +55,12 @@ def _faults_of_names(document: Document) -> Iterator[str]:
     blocks = {block.id for block in document.blocks}
     mentions = {mention.id for mention in document.mentions}
     entities = {entity.id for entity in document.entities}
+    figures = {figure.id for figure in document.figures}
     for kind, ids, all in (
         ("blocks", blocks, document.blocks),
         ("mentions", mentions, document.mentions),
         ("entities", entities, document.entities),
+        ("figures", figures, document.figures),
     ):
         if len(ids) != len(all):
             yield f"two {kind} with one id"
@@ -66,6 +69,11 @@ def _faults_of_names(document: Document) -> Iterator[str]:
             yield f"{mention.id}: no block {mention.block!r}"
         if mention.entity is not None and mention.entity not in entities:
             yield f"{mention.id}: no entity {mention.entity!r}"
+    for figure in document.figures:
+        if figure.block not in blocks:
+            yield f"{figure.id}: no block {figure.block!r}"
+        if not entities.issuperset(figure.entities) or not figures.issuperset(figure.dates):
+            yield f"{figure.id}: entities or dates that are not there"
     for entity in document.entities:
         if not entity.mentions or not mentions.issuperset(entity.mentions):
             yield f"{entity.id}: mentions that are not there"

@@ -20,6 +20,7 @@ import msgspec
 from brief_extract.block import Code, Heading, List, ListItem, Markup, Paragraph, Quote
 from brief_extract.element import Element, LeadIn
 from brief_extract.errors import SchemaError
+from brief_extract.figure import Figure
 from brief_extract.parts import Entity, Generator, Issue, Mention, Origin, Section
 from brief_extract.pretty import pretty_json
 from brief_extract.table import Cell, Kind, Range, Table
@@ -38,6 +39,7 @@ __all__ = [
     "Document",
     "Element",
     "Entity",
+    "Figure",
     "Generator",
     "Heading",
     "Issue",
@@ -62,7 +64,7 @@ VERSION = "1.1"
 Block = Heading | Paragraph | List | Table | Code | Quote | Markup
 
 
-Part = Block | ListItem | Cell | Section | Mention | Entity
+Part = Block | ListItem | Cell | Section | Mention | Entity | Figure
 """What has an id in a document."""
 
 _B = TypeVar("_B", bound=Element)
@@ -88,6 +90,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     blocks: tuple[Block, ...]
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
+    figures: tuple[Figure, ...] = ()
     issues: tuple[Issue, ...] = ()
 
     def __post_init__(self) -> None:
@@ -173,7 +176,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         return found
 
     def _parts(self) -> Iterator[Part]:
-        yield from chain[Part](self.blocks, self.sections, self.mentions, self.entities)
+        yield from chain[Part](self.blocks, self.sections, self.mentions, self.entities, self.figures)
         for block in self.blocks:
             if isinstance(block, List):
                 yield from block.items

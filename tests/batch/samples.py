@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from brief_extract import Config, Document, Extractor, Failure, blocks, extractor
+from brief_extract import Config, Document, Extractor, Failure, blocks, pipeline
 from brief_extract.batch import RunReport, manifest
 from brief_extract.blocks import Blocks
 from brief_extract.entities import Recogniser, Result, Unit
@@ -133,7 +133,7 @@ class Hanging(Extractor):
             return find_names(self, articles)
 
         # For good: the process is a worker's, and has no other use.
-        vars(extractor)["read_blocks"] = read
+        vars(pipeline)["read_blocks"] = read
         Recogniser.pipe = pipe  # type: ignore[method-assign]
 
 

@@ -19,6 +19,7 @@ from brief_extract.model import (
     Cell,
     Document,
     Entity,
+    Figure,
     Generator,
     Heading,
     Issue,
@@ -30,6 +31,7 @@ from brief_extract.model import (
     Paragraph,
     Table,
 )
+from brief_extract.table import Range
 from brief_extract.views.columns import PROJECTIONS
 
 LEAD_IN = LeadIn(start=5, end=9, text="Two:")
@@ -56,6 +58,18 @@ MENTION = Mention(
     item=None,
     cell=None,
     source="lexicon",
+)
+FIGURE = Figure(
+    id="figure-1",
+    start=30,
+    end=34,
+    text="50 %",
+    kind="percent",
+    value=Range(low=50, high=60),
+    unit="%",
+    change="up",
+    block="paragraph-1",
+    agrees=("table-1.cell-2",),
 )
 DOCUMENT = Document(
     generator=Generator(name="brief-extract", version="0.1.0", model="tiny 1.0"),
@@ -92,6 +106,7 @@ DOCUMENT = Document(
     ),
     mentions=(MENTION,),
     entities=(Entity(id="country/ML", name="Mali", label="GPE", refers_to=("a", "b"), mentions=("mention-1",)),),
+    figures=(FIGURE,),
     issues=(Issue(code="ragged-row", message="one cell too few", start=50, end=54, confidence=0.9),),
 )
 
@@ -134,6 +149,7 @@ def test_rows_hold_what_the_document_holds(rows: dict[str, list[dict[str, str]]]
         "mentions": 1,
         "entities": 1,
         "countries": 1,
+        "figures": 1,
         "issues": 1,
     }
     assert rows["documents"][0] | {"title": "Mali", "tables": "1", "model": "tiny 1.0"} == rows["documents"][0]
@@ -145,6 +161,8 @@ def test_rows_hold_what_the_document_holds(rows: dict[str, list[dict[str, str]]]
         ("1", "50 %", "0.5", "%"),
     ]
     assert rows["mentions"][0]["entity"] == rows["entities"][0]["entity"] == "country/ML"
+    figure = {"value": "50/60", "number": "", "low": "50", "high": "60", "unit": "%", "agrees": "table-1.cell-2"}
+    assert rows["figures"][0] | figure == rows["figures"][0]
     entity = {
         "refers_to": "a; b",
         "countries": "ML",

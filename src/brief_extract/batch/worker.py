@@ -139,7 +139,7 @@ def work(
     ]
     places = {id(source): place for place, source in enumerate(sources, start)}
     step(SEVERAL)
-    extractor.watch = lambda source: step(places.get(id(source), SEVERAL))
+    extractor.pipeline.watch = lambda source: step(places.get(id(source), SEVERAL))
     extracted = deque(extractor.pipe_sources(readable))
     timings = extractor.timings
     clock["structure"] = sum(timings.structure.values(), 0.0)

@@ -53,6 +53,18 @@ def _extraction(
             "--entities/--no-entities", panel=READING, help="Find names too, or the structure alone (much quicker)."
         ),
     ] = True,
+    figures: Annotated[
+        bool, option("--figures/--no-figures", panel=READING, help="Find the numbers and dates of the prose too.")
+    ] = True,
+    reference_date: Annotated[
+        str,
+        option(
+            "--reference-date",
+            panel=READING,
+            metavar="YYYY-MM-DD",
+            help='Day that "last Tuesday" is relative to, where the article does not say.',
+        ),
+    ] = "",
     model: Annotated[
         str,
         option(
@@ -109,6 +121,8 @@ def _extraction(
     """The options of ``Config``, one parameter for each of its fields."""
     return {
         "entities": entities,
+        "figures": figures,
+        "reference_date": reference_date,
         "model": model,
         "language": language,
         "models": _models(models or []),

@@ -29,6 +29,7 @@ INDEXED = {
     "entities": ("entity", "label"),
     "countries": ("country",),
     "cells": ("table_id", "kind"),
+    "figures": ("kind", "unit"),
     "issues": ("code",),
 }
 """Columns that questions begin with; ``document`` is one of every table."""
@@ -52,6 +53,17 @@ _VIEWS = {
         """
         SELECT entity, min(name) AS name, label, count(*) AS articles, sum(mentions) AS mentions
         FROM entities GROUP BY entity, label ORDER BY mentions DESC, articles DESC, entity
+        """,
+    ),
+    "figures_and_cells": (
+        {"figures", "cells"},
+        """
+        SELECT f.document, f.figure, f.text, f.value, f.unit, f.concept, c.table_id, c.cell, c.header,
+               c.text AS cell_text, c.value AS cell_value,
+               CASE WHEN instr('; ' || f.agrees || ';', '; ' || c.cell || ';')
+                    THEN 'agrees' ELSE 'disagrees' END AS verdict
+        FROM figures f JOIN cells c ON c.document = f.document
+         AND instr('; ' || f.agrees || '; ' || f.disagrees || ';', '; ' || c.cell || ';')
         """,
     ),
     "tables_wide": (

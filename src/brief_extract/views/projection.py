@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from brief_extract.model import Document
-from brief_extract.table import Value
+from brief_extract.table import Range, Value
 
 
 class Row(NamedTuple):
@@ -55,4 +55,25 @@ def parts(kind: str, of_element: str) -> Callable[[Document], Iterator[Row]]:
     """A row for each part of each element: ``parts("tables", "cells")``."""
     return lambda document: (
         Row(document, element, part) for element in getattr(document, kind) for part in getattr(element, of_element)
+    )
+
+
+DOCUMENT = Column("document", "string", "Id of the document", "document.id")
+
+
+def number_of(value: Value) -> int | float | None:
+    """The value where it is one number."""
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def end_of(value: Value, end: str) -> int | float | None:
+    """The ``low`` or ``high`` end of a range of numbers."""
+    return number_of(getattr(value, end)) if isinstance(value, Range) else None
+
+
+def place(of: str) -> tuple[Column, Column]:
+    """The columns of a place in the source text."""
+    return (
+        Column("start_char", "integer", "First code point in the text, counted from 0", f"{of}.start"),
+        Column("end_char", "integer", "Code point after the last", f"{of}.end"),
     )
