@@ -186,12 +186,14 @@ def _after(tokens: Tokens, amount: Amount) -> Change | None:
     is_share = amount.unit in _SHARES or amount.ratio
     low, next = tokens.low(amount.stop), tokens.at(amount.stop + 1)
     if low in ("more", "less", "fewer"):
-        ends = next.kind == "mark" or next.low in ("than", "in", "this", "last", "a", "over", "on", "at")
+        ends = is_share or next.kind == "mark" or next.low in ("than", "in", "this", "last", "a", "over", "on", "at")
         return (_UP if low == "more" else _DOWN) if ends else None
-    if low in ("above", "below"):
-        return (_UP if low == "above" else _DOWN) if is_share else None
-    if low in ("up", "down", "increase", "rise") or low.endswith("er"):
-        return _noun(low) if is_share or low not in ("up", "down") else None
+    if low in ("above", "below", "over", "under"):
+        return (_UP if low in ("above", "over") else _DOWN) if is_share else None
+    if low in ("up", "down"):
+        return _noun(low) if is_share or _is_small(amount) else None
+    if low in ("increase", "rise") or low.endswith("er"):
+        return _noun(low)
     return _noun_after(tokens, amount) if amount.unit == "%" else None
 
 

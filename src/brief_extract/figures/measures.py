@@ -138,7 +138,8 @@ def _with_rate(tokens: Tokens, amount: Amount) -> Amount:
         return amount
     name, stop = denominator(tokens, amount.stop + 1, named=word == "per")
     is_share = amount.unit in ("%", "pp", "bp") and word != "per"
-    return amount if name is None or is_share else replace(amount, rate=name, stop=stop)
+    is_past = tokens.low(stop) in ("ago", "earlier", "later", "before")  # 870 million yen a year ago
+    return amount if name is None or is_share or is_past else replace(amount, rate=name, stop=stop)
 
 
 def denominator(tokens: Tokens, place: int, *, named: bool) -> tuple[str | None, int]:

@@ -97,14 +97,16 @@ class Phrases:
     def _is_named(self, place: int) -> bool:
         """Whether what stands beside makes a noun of a word that may be a verb: ``four counts``, ``the vote``."""
         before, after, low = self.tokens.at(place - 1), self.tokens.at(place + 1), self.tokens.low(place)
+        if low in vocabulary.words("auxiliaries"):
+            return False
         if (after.text == "-" and after.touches) or (before.text == "-" and self.tokens[place].touches):
             return True
         if before.low in vocabulary.words("determiners") or before.low == "of" or before.kind == "number":
             return True
         if before.low in vocabulary.ones():
             return low.endswith("s")
-        if low.endswith("s") and after.low in _verbs() and low not in vocabulary.words("auxiliaries"):
-            return True  # exports rose
+        if after.low in vocabulary.words("auxiliaries") or (low.endswith("s") and after.low in _verbs()):
+            return True  # pay has risen, exports rose
         return low.endswith("ing") and (before.low in _verbs() or before.text == ",")  # cut spending
 
     def _clause(self, place: int) -> int:
@@ -126,7 +128,7 @@ class Phrases:
         for place in range(start, min(stop, len(self.tokens))):
             if found and self.is_verb(place):
                 break
-            if self.is_noun(place):
+            if self.is_noun(place) and not self.is_verb(place):
                 found.append(self.tokens[place])
         return found
 
