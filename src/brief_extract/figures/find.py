@@ -41,7 +41,7 @@ def find_figures(text: str, taken: Sequence[Span] = (), *, comma: bool = False) 
         taken: Places, in order, that are dates and hold no figures.
         comma: The text has decimal commas: ``1.234,5``.
     """
-    for start, end in sentences(text):
+    for start, end in sentences(text, taken):
         tokens = tokens_of(text, start, end)
         dates = _taken(tokens, taken)
         amounts = [amount for amount in amounts_of(tokens, dates, comma=comma) if is_figure(tokens, amount)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from brief_extract.cells.numerals import FRACTIONS
@@ -17,9 +17,9 @@ _ABBREVIATION = re.compile(
 _LONGEST_ABBREVIATION = 8
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """The places of the sentences of a text that have a number in digits or in words, in order."""
-    numbers = [match.start() for match in _numbers().finditer(text)]
+def sentences(text: str, taken: Sequence[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
+    """The places of the sentences of a text that have a number in digits or in words outside of what is taken."""
+    numbers = list(_outside([match.start() for match in _numbers().finditer(text)], taken))
     if not numbers:
         return
     start = 0
@@ -28,6 +28,16 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         if place < len(numbers) and numbers[place] < end:
             yield start, end
         start = end
+
+
+def _outside(places: Iterable[int], spans: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """The places, in order, that are in none of the spans, in order."""
+    number = 0
+    for place in places:
+        while number < len(spans) and spans[number][1] <= place:
+            number += 1
+        if number == len(spans) or place < spans[number][0]:
+            yield place
 
 
 def sentence_ends(text: str) -> Iterator[int]:

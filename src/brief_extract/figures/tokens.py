@@ -9,17 +9,17 @@ from typing import Literal, NamedTuple
 from brief_extract.cells.numerals import FRACTIONS
 from brief_extract.cells.vocabulary import glued_currencies
 
-_SPACES = "\u00a0\u2009\u202f"
+_SPACES = " \u00a0\u2009\u202f"
 _TOKEN = re.compile(
-    rf"(?P<number>(?:\d{{1,3}}(?:[ {_SPACES}]\d{{3}}){{1,4}}(?!\d)|\d+)(?:[.,'’]\d+)*)"
+    rf"(?P<number>(?:\d{{1,3}}(?:[{_SPACES}]\d{{3}}){{1,4}}(?!\d)|\d+)(?:[.,'’]\d+)*)"
     rf"|(?P<fraction>[{''.join(FRACTIONS)}])"
-    r"|(?P<name>[^\W\d_]+(?:-?\d+[^\W\d_]*+)+(?![.,]\d))"
+    r"|(?P<name>[^\W\d_]+(?:-?\d++[^\W\d_]*+)++(?![.,]\d))"
     r"|(?P<word>[^\W\d_]+(?:['’.](?=[^\W\d_])[^\W\d_]+)*)"
     r"|(?P<mark>\S)"
 )
 _LETTERS = re.compile(r"[^\W\d_]+(?=\d)")
 _GLUED = glued_currencies() | {"r"}
-_GROUPED = re.compile(rf"[1-9]\d{{0,2}}(?:[ {_SPACES}]\d{{3}}){{1,4}}(?![ {_SPACES}]?\d)")
+_GROUPED = re.compile(rf"[1-9]\d{{0,2}}(?:[{_SPACES}]\d{{3}}){{1,4}}(?![{_SPACES}]?\d)")
 
 
 class Token(NamedTuple):
@@ -85,25 +85,32 @@ def tokens_of(text: str, start: int, end: int) -> Tokens:
 
 def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
     previous = -1
-    place = start
-    while match := _TOKEN.search(text, place, end):
-        stop = match.end()
-        if match["number"] and any(space in match[0] for space in " " + _SPACES):
+    for match in _TOKEN.finditer(text, start, end):
+        first, last = match.span()
+        kind, piece = match.lastgroup, match[0]
+        stop = last
+        if kind == "name":
+            kind, stop = "word", _end_of_letters(piece, first, last)
+        elif kind == "number" and any(space in piece for space in _SPACES):
             stop = _end_of_groups(text, match)
-        kind: Literal["number", "fraction", "word", "mark"] = match.lastgroup  # type: ignore[assignment]
-        if match["name"]:
-            kind = "word"
-            stop = _end_of_code(match)
-        piece = text[match.start() : stop]
-        yield Token(kind, piece, piece.lower(), match.start(), stop, match.start() == previous)
-        previous = place = stop
+        if stop < last:
+            piece = text[first:stop]
+        yield Token(kind, piece, piece.lower(), first, stop, first == previous)  # type: ignore[arg-type]
+        if stop < last:
+            yield from _rest(text, stop, last)
+        previous = last
 
 
-def _end_of_code(match: re.Match[str]) -> int:
+def _rest(text: str, start: int, end: int) -> Iterator[Token]:
+    """What follows the first part of a token that was taken apart; it touches that part unless a space is between."""
+    for token in _tokens(text, start, end):
+        yield token._replace(touches=token.touches or token.start == start)
+
+
+def _end_of_letters(piece: str, first: int, last: int) -> int:
     """Where a word with digits in it ends: at its first digit where it begins with a currency, as in ``EUR5``."""
-    letters = _LETTERS.match(match[0])
-    is_money = letters is not None and letters[0].lower() in _GLUED
-    return match.start() + letters.end() if letters and is_money else match.end()
+    letters = _LETTERS.match(piece)
+    return first + letters.end() if letters and letters[0].lower() in _GLUED else last
 
 
 def _end_of_groups(text: str, match: re.Match[str]) -> int:
