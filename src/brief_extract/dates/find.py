@@ -57,14 +57,16 @@ def find_dates(text: str, reference: dt.date | None = None, *, day_first: bool =
 
 
 def _single(text: str, clue: Clue) -> Iterator[_Read]:
-    place = 0
+    place, end = 0, -1
     while start := START.search(text, place):
         place = start.start() + 1
+        if text[place - 2 : place - 1] == "-" and end != place - 2:  # part of a code, and no second end of a range
+            continue
         match = DATE.match(text, start.start())
         form = next((name for name in READERS if match[f"form_{name}"] is not None), "") if match else ""
         if match is None or not is_date(match, form):
             continue
-        place = match.end()
+        place = end = match.end()
         period = READERS[form](match, clue)
         if period and match["part"]:
             period = periods.part(period, _PARTS.get(match["part"].split()[0].lower(), _end(match["part"])))

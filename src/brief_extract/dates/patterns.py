@@ -55,7 +55,7 @@ FORMS = {
     rf"(?:(?P<q_year>{_YEAR})|'(?P<q_short>\d\d)|(?P<q_rel>{_REL}) year))?(?![\w])",
     "fiscal": rf"(?:(?:the )?(?:fiscal|financial)(?: year)? |FY ?)(?P<f_year>{_YEAR}|\d\d)"
     r"(?:[/–-](?P<f_end>\d\d(?:\d\d)?))?\b",
-    "years": rf"(?P<ys_low>{_YEAR})(?:[/–-](?P<ys_high>\d\d)|{_TO}(?P<ys_last>{_YEAR}))(?!\d|[-/]\d)",
+    "years": rf"(?P<ys_low>{_YEAR})(?:[/–-](?P<ys_high>\d\d)|(?:{_TO}|/)(?P<ys_last>{_YEAR}))(?!\d|[-/]\d)",
     "decade": r"(?P<de_year>(?:1[5-9]|2[01])\d0)['’]?s\b|(?<![\d$€£])['’‘]?(?P<de_short>[1-9]0)['’]?s\b"
     rf"|(?P<de_word>{_any(DECADES)})\b",
     "century": r"(?P<ce_number>1\d|2[01])(?:st|th) century",
@@ -84,7 +84,7 @@ FORMS = {
 _PART = r"(?:early|late|mid|(?:the )?(?:end|start|beginning|middle) of(?: the)?|end|earlier|later)"
 
 DATE = re.compile(
-    rf"(?<![\w$€£¥#./:-])(?:(?P<part>{_PART})[ -])?"
+    rf"(?<![\w$€£¥#./:])(?:(?P<part>{_PART})[ -])?"
     rf"(?:{'|'.join(f'(?P<form_{name}>{form})' for name, form in FORMS.items())})(?![\w%€$])",
     re.I,
 )
@@ -107,7 +107,7 @@ def _grouped(words: Iterable[str]) -> str:
 
 
 START = re.compile(
-    rf"(?<![\w$€£¥#./:-])(?:['’‘]?\d|(?:{_grouped(_FIRST - {'a', 'an'})})(?![^\W\d])"
+    rf"(?<![\w$€£¥#./:])(?:['’‘]?\d|(?:{_grouped(_FIRST - {'a', 'an'})})(?![^\W\d])"
     rf"|(?:[Tt]he|[Aa]n?|[Ii]n) (?:\d|(?:{_grouped(_AFTER_ARTICLE)})\b))"
 )
 """Where a date may begin: a quick look before the slow one, which takes six times as long."""

@@ -127,7 +127,8 @@ def looks_ahead(text: str, place: int) -> bool:
     """Whether words before a place, in its sentence, speak of what is to come: ``will``, ``due``, ``until``."""
     words = _WORD.findall(text[max(0, place - _LOOK_BACK) : place].rpartition(". ")[2].lower())[-_NEAR:]
     last = next((word for word in reversed(words) if word not in ("on", "the")), "")
-    if last in PAST or last.endswith("ed"):
+    is_past = last in PAST or (last.endswith("ed") and "be" not in words[-3:])
+    if is_past:
         return last in FUTURE
     return last in UNTIL or not FUTURE.isdisjoint(words)
 
