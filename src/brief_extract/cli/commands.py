@@ -259,7 +259,7 @@ def export(
     ] = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Write what an earlier run left for other tools: chunks for retrieval, training data, a graph, Markdown."""
+    """Write what an earlier run left for other tools: chunks for retrieval, training data, search, Markdown."""
     exit_with(lambda: exports.export(folder, cast("Target", form), output, overwrite=overwrite))
 
 
