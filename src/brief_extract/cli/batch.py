@@ -26,7 +26,10 @@ from brief_extract.views.columns import PROJECTIONS
 if TYPE_CHECKING:
     from brief_extract.batch.run import Progress
 
-NOT_A_FOLDER = (*SUFFIXES, *PAGES, *COLLECTIONS, *COMPRESSED, ".json", ".csv", ".parquet", ".xlsx", ".sqlite", ".db")
+NOT_A_FOLDER = (
+    *(*SUFFIXES, *PAGES, *COLLECTIONS, *COMPRESSED),
+    *(".json", ".csv", ".parquet", ".xlsx", ".sqlite", ".duckdb", ".db"),
+)
 """What is a slip as the name of an output folder."""
 
 
