@@ -32,7 +32,7 @@ LAYERS = [
     },
     {"changes", "context", "integrity", "model", "parts", "table", "views"},
     {"decode", "language", "paths", "read", "schema"},
-    {"html"},
+    {"html", "office"},
     {"blocks"},
     {"cells"},
     {"document"},
