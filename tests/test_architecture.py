@@ -30,7 +30,7 @@ LAYERS = [
         "spreadsheet",
         "streams",
     },
-    {"changes", "context", "integrity", "model", "parts", "table", "views"},
+    {"changes", "context", "integrity", "model", "nonarticle", "parts", "table", "views"},
     {"decode", "language", "paths", "read", "schema"},
     {"html", "office"},
     {"blocks"},
