@@ -148,6 +148,61 @@ def test_networkx_reads_the_graph(doc: Document) -> None:
     assert not graph.is_directed()
 
 
+LABELLING = """<View><Labels name="label" toName="text"><Label value="GPE"/><Label value="ORG"/></Labels>
+<Text name="text" value="$text"/></View>"""
+
+
+class TestLabelStudio:
+    def test_its_converter_reads_predictions_that_were_accepted(self, doc: Document, tmp_path: Path) -> None:
+        converter = pytest.importorskip("label_studio_converter")
+        tasks = json.loads(written("label-studio", [doc, doc]))
+        for number, task in enumerate(tasks, 1):  # what the server does with an imported task
+            task |= {"id": number, "annotations": task.pop("predictions")}
+        (tmp_path / "tasks.json").write_text(json.dumps(tasks), encoding="utf-8")
+        made = converter.Converter(LABELLING, str(tmp_path), download_resources=False)
+        made.convert(str(tmp_path / "tasks.json"), str(tmp_path / "out"), "JSON_MIN", is_dir=False)
+        read = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))
+        assert [(one["document"], one["title"], one["text"]) for one in read] == [(doc.id, doc.title, doc.text)] * 2
+        assert [(it["start"], it["end"], *it["labels"]) for it in read[1]["label"]] == [
+            (mention.start, mention.end, mention.label) for mention in doc.mentions
+        ]
+
+    def test_a_region_keeps_its_entity_and_points_to_both_tags(self, doc: Document) -> None:
+        (task,) = json.loads(written("label-studio", [doc]))
+        (prediction,) = task["predictions"]
+        first = prediction["result"][0]
+        assert (first["id"], first["from_name"], first["to_name"], first["type"]) == (
+            "mention-1",
+            "label",
+            "text",
+            "labels",
+        )
+        assert first["meta"] == {"entity": ["country/GH"]}
+        assert prediction["model_version"] == doc.generator.model
+        assert {it["from_name"] for it in prediction["result"]} == {"label"}
+
+    def test_no_documents_are_an_empty_array(self) -> None:
+        assert json.loads(written("label-studio", [])) == []
+
+
+class TestElasticsearch:
+    def test_bulk_is_an_action_and_a_source_for_each_article(self, doc: Document) -> None:
+        data = written("elasticsearch", [doc, doc])
+        lines = [json.loads(line) for line in data.splitlines()]
+        assert data.endswith(b"\n")  # the last line too, or the server refuses all
+        assert lines[0::2] == [{"index": {"_id": "wire/ports"}}] * 2
+        assert len(lines) == 4
+
+    def test_the_source_is_the_document(self, doc: Document) -> None:
+        source = json.loads(written("elasticsearch", [doc]).splitlines()[1])
+        assert (source["title"], source["headings"]) == ("Ports reopen", ["Ports reopen", "Traffic"])
+        assert all(paragraph.text in source["body"] for paragraph in doc.paragraphs)
+        assert "| Abidjan, Ivory Coast | 14    |" in source["body"]
+        assert source["tables"] == [{"id": "table-1", "columns": ["Port", "Ships"], "rows": 3}]
+        assert [entity["id"] for entity in source["entities"]] == [entity.id for entity in doc.entities]
+        assert source["countries"] == ["TG", "CI", "GH"]
+
+
 class TestCommand:
     def test_markdown_is_a_file_for_each_article(self, outputs: Path, tmp_path: Path) -> None:
         assert export(outputs, "markdown", "-o", str(tmp_path / "md")).exit_code == DONE

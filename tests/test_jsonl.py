@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from brief_extract import Config, InputError, jsonl
-from brief_extract.batch import collections
+from brief_extract.batch import lines as line_reader
 from brief_extract.jsonl import run
 from brief_extract.stage import Stage
 from limits import PATIENCE
@@ -52,8 +52,8 @@ def test_bad_lines_are_told_by_their_number_and_the_others_done() -> None:
 
 
 def test_a_line_that_is_too_long_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(collections, "LINE_FACTOR", 0)
-    monkeypatch.setattr(collections, "LINE_REST", 64)
+    monkeypatch.setattr(line_reader, "LINE_FACTOR", 0)
+    monkeypatch.setattr(line_reader, "LINE_REST", 64)
     results, failed = filtered(GOOD + b'{"text": "' + 100 * b"x" + b'"}\n' + GOOD + GOOD)
     assert [result["id"] for result in results] == ["a", "line-2", "a", "a"]
     assert results[1]["error"]["code"] == "too-large"

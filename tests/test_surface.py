@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, assert_type
 
 import msgspec
+import pandas as pd
 import pytest
 
 from brief_extract import (
@@ -127,6 +128,27 @@ class TestForms:
             "entities": "Int64",
         }
         assert doc.mentions_frame()["text"].tolist() == [mention.text for mention in doc.mentions]
+
+    def test_frames_of_polars_hold_the_same(self, doc: Document) -> None:
+        polars, pandas = doc.frames(engine="polars"), doc.frames()
+        assert polars.keys() == pandas.keys()
+        for name, frame in polars.items():
+            assert frame.columns == list(pandas[name].columns)
+            for column in set(frame.columns) - {"value"}:
+                ours = [None if value is pd.NA else value for value in pandas[name][column].tolist()]
+                assert frame[column].to_list() == ours
+        assert str(polars["cells"].schema["number"]) == "Float64"
+        assert polars["cells"]["value"].to_list() == [
+            None if cell.value is None else str(cell.value) for cell in doc.tables[0].cells
+        ]
+        with pytest.raises(ValueError, match="'dask'; it is one of pandas, polars"):
+            doc.frames(engine="dask")  # type: ignore[call-overload]
+
+    def test_a_document_has_a_hash(self, doc: Document) -> None:
+        again = Document.from_json(doc.to_json())
+        assert {doc, again} == {doc}
+        assert hash(doc) != hash(extract("Chad", entities=False))
+        assert len({doc, extract("Chad", entities=False, id=doc.id)}) == 2
 
     def test_a_document_without_names_has_frames_too(self) -> None:
         frames = extract("", entities=False).frames()

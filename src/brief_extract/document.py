@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypedDict
 
+from brief_extract import nonarticle
 from brief_extract.blocks import Blocks
 from brief_extract.blocks.drafts import Draft
 from brief_extract.blocks.inline import Span, visible
@@ -92,6 +93,7 @@ class _Builder:
             self._add(draft, previous)
             previous = draft
         self._close_sections(0, len(self.text))
+        self.issues += nonarticle.issues_of(self.text, self.blocks)
         self.sections.sort(key=lambda section: (section.start, -section.end))
         return Structure(
             _title(self.blocks), tuple(self.sections), tuple(self.blocks), tuple(self.stretches), tuple(self.issues)

@@ -109,6 +109,7 @@ ISSUES: dict[str, str] = {
     "split-bullet": "a bullet stood alone, its text on the next line",
     "inferred-heading": "a heading without a mark, told from its form and place",
     "unclosed-fence": "a code fence was never closed",
+    "no-prose": "the text is no article",
     "unparsed": "text that no block claimed; kept as a paragraph",
 }
 """Every issue code with its meaning. A code is never renamed within a major version."""

@@ -12,7 +12,7 @@ from typing import IO, NamedTuple
 
 import msgspec
 
-from brief_extract.batch.collections import Line, numbered
+from brief_extract.batch.lines import Line, numbered
 from brief_extract.errors import Failure, InputError, ReadError
 from brief_extract.faults import failure, read_error
 from brief_extract.read import too_large

@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 import msgspec
 
@@ -24,9 +24,11 @@ from brief_extract.figure import Figure
 from brief_extract.parts import Entity, Generator, Issue, Mention, Origin, Section
 from brief_extract.pretty import pretty_json
 from brief_extract.table import Cell, Kind, Range, Table
+from brief_extract.version import SCHEMA, VERSION, check_schema
 
 if TYPE_CHECKING:
     import pandas as pd
+    import polars as pl
 
     from brief_extract.context import Context
 
@@ -57,16 +59,13 @@ __all__ = [
     "Table",
 ]
 
-SCHEMA = "brief-extract/document"
-VERSION = "1.1"
-
-
 Block = Heading | Paragraph | List | Table | Code | Quote | Markup
 
 
 Part = Block | ListItem | Cell | Section | Mention | Entity | Figure
 """What has an id in a document."""
 
+Engine = Literal["pandas", "polars"]
 _B = TypeVar("_B", bound=Element)
 _COUNTED = ("headings", "paragraphs", "lists", "tables", "mentions", "issues")
 
@@ -92,6 +91,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     entities: tuple[Entity, ...] = ()
     figures: tuple[Figure, ...] = ()
     issues: tuple[Issue, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.source.sha256))  # ``source.extra`` is a dict, which has none
 
     def __post_init__(self) -> None:
         """Let each section know its document."""
@@ -217,14 +219,18 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
             raise KeyError(f"{found.id!r} is no table or list")
         return context(self, found)
 
-    def frames(self) -> dict[str, pd.DataFrame]:
+    @overload
+    def frames(self, *, engine: Literal["pandas"] = "pandas") -> dict[str, pd.DataFrame]: ...
+    @overload
+    def frames(self, *, engine: Literal["polars"]) -> dict[str, pl.DataFrame]: ...
+    def frames(self, *, engine: Engine = "pandas") -> dict[str, Any]:
         """The rows that this document has in each file of a batch, by its name: ``headings``, ``cells``, ``entities``.
 
-        Columns have nullable types of pandas.
+        Columns have nullable types of pandas; with ``engine="polars"`` those of polars, ``value`` of cells as text.
         """
         from brief_extract.views.frames import frames
 
-        return frames(self)
+        return frames(self, engine)
 
     def mentions_frame(self) -> pd.DataFrame:
         """A row for each mention, as ``frames()["mentions"]``."""
@@ -296,18 +302,3 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         if not isinstance(decoded, dict):
             raise SchemaError(f"not a {SCHEMA} document: the JSON is no object")
         return cls.from_dict(decoded)
-
-
-def check_schema(schema: object, version: object) -> None:
-    """See that a document is one that this package reads.
-
-    Raises:
-        SchemaError: another schema, or another major version.
-    """
-    if schema != SCHEMA:
-        raise SchemaError(f"schema is {schema!r}, expected {SCHEMA!r}")
-    major = VERSION.split(".", maxsplit=1)[0]
-    if str(version).split(".")[0] != major:
-        raise SchemaError(
-            f"version {version} is not readable by this package, which reads {major}.x; upgrade brief-extract"
-        )

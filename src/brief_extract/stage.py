@@ -143,7 +143,7 @@ class Stage:
         if not isinstance(data, str | bytes):
             what = f'"{self._text}" is {"missing" if data is None else f"of type {type(data).__name__}"}'
             raise ReadError("damaged", place=id, what=what, fix="give the article as a string")
-        return Article(id, id, data, extra, html=html)
+        return Article(id, id, data, extra, "html" if html else "text")
 
 
 def _guarded(guard: Guard, taken: Sequence[tuple[str, Source | Article | Failure, dict[str, Any]]]) -> list[Result]:

@@ -78,13 +78,21 @@ def open_whole(path: Path) -> Iterator[io.TextIOWrapper]:
     Raises:
         OutputError: it cannot be written; the message names the file and the reason.
     """
+    with made_whole(path) as part, open(part, "w", encoding="utf-8", newline="") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def made_whole(path: Path) -> Iterator[str]:
+    """The temporary name of a file, for a library that makes it; as ``open_whole``, but the library is to sync it."""
     part = _part(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with open(part, "w", encoding="utf-8", newline="") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(part)
+        yield part
         os.replace(part, path)
     except OSError as error:
         raise unwritable(path, error) from error

@@ -94,9 +94,9 @@ def test_many_collections_are_not_open_at_once(articles: Path, monkeypatch: pyte
         (articles / name).write_text('{"id": "a", "text": "Mali"}\n{"id": "b", "text": "Chad"}\n')
     events: list[str] = []
 
-    def watched(path: Path, max_bytes: int) -> Iterator[tuple[str, int | None]]:
+    def watched(path: Path, max_bytes: int, column: str | None) -> Iterator[tuple[str, int | None]]:
         events.append("open")
-        yield from members(path, max_bytes)
+        yield from members(path, max_bytes, column)
         events.append("close")
 
     monkeypatch.setattr(discovery, "members", watched)

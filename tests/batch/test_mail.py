@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import mailbox
 from email.message import EmailMessage
 from pathlib import Path
@@ -83,17 +82,6 @@ def test_messages_in_a_folder_are_articles(articles: Path, output: Path, run: Ru
     assert document.tables[0].rows == (("Tema", "12"),)
     assert document.source.extra["title"] == "Břeclav: ports reopen"
     assert run().skipped == 1
-
-
-@pytest.mark.parametrize("name", ["a.csv", "a.TSV", "a.csv.gz"])
-def test_a_table_is_no_article(name: str, articles: Path, run: Run) -> None:
-    (articles / name).write_bytes(gzip.compress(b"id,text\n1,Mali\n") if name.endswith("gz") else b"id,text\n1,Mali\n")
-    (failure,) = run(articles / name).failures
-    assert failure.code == "no-article"
-    assert (
-        failure.message
-        == f'{name}: a table, not an article; fix: write its rows as lines of JSON: {{"id": ..., "text": ...}}'
-    )
 
 
 def test_attachments_do_not_count_as_the_article(articles: Path, run: Run) -> None:

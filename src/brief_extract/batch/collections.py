@@ -1,4 +1,4 @@
-"""Files that hold other things than one plain text: JSONL and zip with many articles, gzip and zstd around a file."""
+"""Files that hold many articles, or one: what is in them, and how it is read."""
 
 from __future__ import annotations
 
@@ -8,32 +8,37 @@ import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any, NamedTuple, cast
+from typing import Any, NamedTuple, get_args
 
 import msgspec
 
-from brief_extract.batch.ids import COMPRESSED, MAIL, PAGES, SUFFIXES
+from brief_extract.batch.ids import SUFFIXES
+from brief_extract.batch.kinds import (
+    form_of,
+    is_archive,
+    is_mail,
+    is_mailbox,
+    is_named_like_one,
+    is_table,
+    is_zip,
+)
+from brief_extract.batch.lines import Line, numbered, opened
 from brief_extract.batch.mail import SIZE_FACTOR, messages, read_message
+from brief_extract.batch.tables import Row, rows
 from brief_extract.batch.warc import Page, pages
-from brief_extract.batch.zstd import open_zstd
+from brief_extract.batch.worker import Form
 from brief_extract.config import Config
 from brief_extract.errors import ReadError
 from brief_extract.faults import read_error
+from brief_extract.office import SIZE_FACTOR as OFFICE_FACTOR
+from brief_extract.office import Office
 from brief_extract.read import check_nesting, fits, printable, read_up_to, too_large, unreadable
-
-LINE_FACTOR, LINE_REST = 3, 1_000_000
-"""A line of JSONL may take so many times ``max_bytes``, plus a rest for its other fields. JSON writes a letter of two
-bytes as six (``\\u0416``). What is longer is never held in memory."""
 
 MAX_RATIO = 100
 """A member of a zip that claims to unpack to more than so many times its size is none of an article: prose packs
 three to six times, and the most that deflate can do is 1,032."""
 
-TABLES = (".csv", ".tsv")
-"""What the file name of a table ends in; as prose it would be one long article without a sentence."""
-
 _RATIO_FROM = 1_000_000
-_STEP = 65_536
 _MAX_BYTES = Config().max_bytes
 
 
@@ -42,38 +47,33 @@ class Content(NamedTuple):
 
     data: bytes | str
     extra: dict[str, Any]
-    html: bool = False
+    form: Form = "text"
 
 
 class _Id(msgspec.Struct):
     id: str | int | None = None
 
 
-def is_collection(path: Path) -> bool:
-    """Whether a file holds many articles, told from its name."""
-    return path.is_file() and _is_named_like_one(path)
-
-
-def _is_named_like_one(path: Path) -> bool:
-    return _is_lines(path) or _is_zip(path) or _is_archive(path) or _is_mailbox(path)
-
-
-def members(path: Path, max_bytes: int = _MAX_BYTES) -> Iterator[tuple[str, int | None]]:
+def members(path: Path, max_bytes: int = _MAX_BYTES, column: str | None = None) -> Iterator[tuple[str, int | None]]:
     """The name of each article in a collection, and where in it that is.
 
-    A line of JSONL goes by its ``id``, else by its number. What is broken is an article as well, so that reading
-    tells of it: the line at which a file breaks off, or the file itself if nothing can be told of its inside.
+    A line of JSONL and a row of a table go by their ``id``, else by their number. What is broken is an article as well,
+    so that reading tells of it: the line at which a file breaks off, or the file itself if nothing can be told of its
+    inside.
 
     Args:
         max_bytes: Of an article. A line that is far longer goes by its number, for its ``id`` is not read.
+        column: Of a table, the one that holds the texts.
     """
     try:
-        if _is_archive(path):
+        if is_archive(path):
             yield from ((page.url.partition("://")[2] or f"page-{page.number}", page.number) for page in pages(path, 0))
-        elif _is_mailbox(path):
+        elif column and is_table(path):
+            yield from _row_members(path, max_bytes, column)
+        elif is_mailbox(path):
             yield from ((f"message-{number}", number) for number, _ in messages(path))
         else:
-            yield from _zip_members(path) if _is_zip(path) else _line_members(path, max_bytes)
+            yield from _zip_members(path) if is_zip(path) else _line_members(path, max_bytes)
     except Exception:  # noqa: BLE001 - the parsers of archives raise anything; reading raises it again, with a place
         yield path.name, None
 
@@ -101,6 +101,17 @@ def _line_members(path: Path, max_bytes: int) -> Iterator[tuple[str, int]]:
             yield f"line-{number + 1}", number + 1
 
 
+def _row_members(path: Path, max_bytes: int, column: str) -> Iterator[tuple[str, int]]:
+    number = 0
+    try:
+        for number, id, *_ in rows(path, column, max_bytes, only_ids=True):
+            yield id or f"row-{number}", number
+    except Exception:
+        if not number:  # not of one row: the file itself is at fault
+            raise
+        yield f"row-{number + 1}", number + 1
+
+
 class Reader:
     """Reads articles out of files. Of the articles of one collection, in its order, each byte is unpacked once."""
 
@@ -112,28 +123,35 @@ class Reader:
         self._lines: Iterator[Line] = iter(())
         self._pages: Iterator[Page] = iter(())
         self._messages: Iterator[tuple[int, bytes]] = iter(())
+        self._rows: Iterator[Row] = iter(())
 
-    def read(self, location: str, part: int | None, name: str) -> Content:
+    def read(self, location: str, part: int | None, name: str, column: str | None = None) -> Content:
         """The content of one article.
+
+        Args:
+            column: Of a table, the one that holds the texts.
 
         Raises:
             ReadError: ``unreadable``, ``damaged`` or ``too-large``, whatever a parser raised; the message begins with
                 ``name``, or with the file and the number of the line.
         """
         path = Path(location)
-        place = name if part is None or _is_zip(path) else f"{printable(path.name)}:{part}"
+        place = name if part is None or is_zip(path) else f"{printable(path.name)}:{part}"
         with _as_read_errors(place, path):
-            if part is None and not _is_named_like_one(path):
+            of_rows = column if column and is_table(path) else None
+            if part is None and not of_rows and not is_named_like_one(path):
                 return self._file(path, place)
             if location != self._location:
-                self._turn_to(path)
+                self._turn_to(path, of_rows)
             if part is None:
                 raise self._uncounted(path, place)
-            if _is_zip(path):
+            if of_rows:
+                return self._row(part, place)
+            if is_zip(path):
                 return Content(self._member(part, place), {})
-            if _is_archive(path):
+            if is_archive(path):
                 return self._page(part, place)
-            if _is_mailbox(path):
+            if is_mailbox(path):
                 return self._message(part, place)
             return self._record(part, place)
 
@@ -142,13 +160,15 @@ class Reader:
         self._open.close()
         self._location = None
 
-    def _turn_to(self, path: Path) -> None:
+    def _turn_to(self, path: Path, column: str | None) -> None:
         self.close()
-        if _is_zip(path):
+        if column:
+            self._rows = rows(path, column, self._max_bytes)
+        elif is_zip(path):
             self._archive = self._open.enter_context(zipfile.ZipFile(path))
-        elif _is_archive(path):
+        elif is_archive(path):
             self._pages = pages(path, self._max_bytes)
-        elif _is_mailbox(path):
+        elif is_mailbox(path):
             self._messages = messages(path)
         else:
             self._lines = numbered(self._open.enter_context(opened(path)), self._max_bytes)
@@ -156,19 +176,32 @@ class Reader:
 
     def _uncounted(self, path: Path, place: str) -> ReadError:
         """What is wrong with a collection in which no articles were found, and which opens now: one is not all."""
-        if _is_archive(path):
+        if is_archive(path):
             next(self._pages, None)  # an archive is opened only here, and raises what it has to tell
+        next(self._rows, None)  # as is a table
         what = "could not be opened when its articles were looked for"
         return ReadError("unreadable", place=place, what=what, fix="run again")
 
     def _file(self, path: Path, place: str) -> Content:
-        if _plain_name(path).endswith(TABLES):
-            what, fix = "a table, not an article", 'write its rows as lines of JSON: {"id": ..., "text": ...}'
+        if is_table(path):
+            what, fix = "a table, not an article", "name the column with the texts, as in: --text-column text"
             raise ReadError("no-article", place=place, what=what, fix=fix)
-        is_mail = _plain_name(path).endswith(MAIL)
+        form = form_of(path)
         with opened(path) as file:
-            data = read_up_to(file, self._max_bytes * (SIZE_FACTOR if is_mail else 1) + 1)
-        return _mail(data, place) if is_mail else Content(data, {}, html=_plain_name(path).endswith(PAGES))
+            factor = SIZE_FACTOR if is_mail(path) else OFFICE_FACTOR if form in get_args(Office) else 1
+            data = read_up_to(file, self._max_bytes * factor + 1)
+        return _mail(data, place) if is_mail(path) else Content(data, {}, form)
+
+    def _row(self, number: int, place: str) -> Content:
+        row = next((row for row in self._rows if row.number >= number), None)
+        if row is None:
+            raise _gone(place)
+        if not isinstance(row.text, str | bytes):
+            raise ReadError("damaged", place=place, what="no text in this row", fix="fill it in, or leave the row out")
+        if not fits(row.text, self._max_bytes):
+            raise too_large(place, self._max_bytes)
+        check_nesting(row.extra, place)
+        return Content(row.text, row.extra)
 
     def _message(self, number: int, place: str) -> Content:
         message = next((message for at, message in self._messages if at >= number), None)
@@ -195,7 +228,7 @@ class Reader:
         page = next((page for page in self._pages if page.number >= number), None)
         if page is None:
             raise _gone(place)
-        return Content(page.data, {"url": page.url}, html=True)
+        return Content(page.data, {"url": page.url}, "html")
 
     def _record(self, number: int, place: str) -> Content:
         at, line = next(((at, line) for at, line in self._lines if at >= number), (0, None))
@@ -213,84 +246,16 @@ class Reader:
             raise too_large(place, self._max_bytes)
         fields.pop("id", None)
         check_nesting(fields, place)
-        return Content(text, fields, html=html)
-
-
-def opened(path: Path) -> IO[bytes]:
-    """A file, unpacked on the fly if its name says so.
-
-    Raises:
-        ReadError: no library for zstd is there.
-    """
-    # Asked before it is opened: opening a named pipe would wait for its other end.
-    if path.exists() and not path.is_file():
-        kind = "a folder" if path.is_dir() else "a device or a pipe"
-        raise ReadError("unreadable", place=printable(path.name), what=f"{kind}, not a file", fix="name a text file")
-    if path.suffix.lower() == ".gz":
-        return cast(IO[bytes], gzip.open(path))  # all that is asked of it
-    if path.suffix.lower() == ".zst":
-        try:
-            return open_zstd(path)
-        except ImportError:
-            fix = "pip install 'brief-extract[zstd]', or unpack it"
-            raise ReadError("unreadable", place=printable(path.name), what="packed with zstd", fix=fix) from None
-    return path.open("rb")
-
-
-Line = tuple[int, bytes | None]
-"""The number of a line, from 1, and the line; None if it is too long."""
-
-
-def numbered(file: IO[bytes], max_bytes: int) -> Iterator[Line]:
-    """The lines that are not blank.
-
-    Args:
-        max_bytes: Of an article. A line may take some times as much (see ``LINE_FACTOR``).
-    """
-    most = LINE_FACTOR * max_bytes + LINE_REST
-    number = 0
-    while line := file.readline(most + 1):
-        number += 1
-        if len(line) <= most:
-            if not line.isspace():
-                yield number, line.removeprefix(b"\xef\xbb\xbf")
-            continue
-        blank = line.isspace()
-        while line and not line.endswith(b"\n"):
-            line = file.readline(_STEP)
-            blank = blank and (not line or line.isspace())
-        if not blank:
-            yield number, None
+        return Content(text, fields, "html" if html else "text")
 
 
 def _gone(place: str) -> ReadError:
     return ReadError("unreadable", place=place, what="gone: the file has changed", fix="run again")
 
 
-def _is_zip(path: Path) -> bool:
-    return path.suffix.lower() == ".zip"
-
-
-def _is_archive(path: Path) -> bool:
-    return path.name.lower().endswith((".warc", ".warc.gz"))
-
-
-def _is_mailbox(path: Path) -> bool:
-    return path.suffix.lower() == ".mbox"
-
-
-def _is_lines(path: Path) -> bool:
-    return _plain_name(path).endswith(".jsonl")
-
-
-def _plain_name(path: Path) -> str:
-    """The name of a file in lower case, without the suffix of what packs it."""
-    return (path.stem if path.suffix.lower() in COMPRESSED else path.name).lower()
-
-
 def _mail(data: bytes, place: str) -> Content:
     mail = read_message(data, place)
-    return Content(mail.data, dict(mail.extra), html=mail.html)
+    return Content(mail.data, dict(mail.extra), "html" if mail.html else "text")
 
 
 @contextlib.contextmanager

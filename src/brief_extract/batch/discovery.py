@@ -16,13 +16,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from brief_extract.batch.collections import members
-from brief_extract.batch.ids import MAIL, PAGES, SUFFIXES
+from brief_extract.batch.ids import MAIL, OFFICE, PAGES, SUFFIXES
 from brief_extract.batch.inputs import Found, Inputs, Root, Unseen
-from brief_extract.batch.places import places
+from brief_extract.batch.places import Places, places
+from brief_extract.batch.walk import same, walk
 from brief_extract.config import Config
 from brief_extract.errors import InputError
 from brief_extract.html import can_read_pages
-from brief_extract.paths import path_of, text_of
+from brief_extract.office import can_read_office
+from brief_extract.paths import text_of
 from brief_extract.read import printable
 
 OUTSIDE = "a link that leads out of the folder"
@@ -64,13 +66,15 @@ def discover(
     besides: Path | None = None,
     max_bytes: int = Config().max_bytes,
     selection: Selection = EVERYTHING,
+    text_column: str | None = None,
 ) -> Inputs:
     """The articles that ``paths`` name.
 
-    That is each file as given; every ``.txt``, ``.md`` and ``.eml`` below each folder, and every web page where
-    ``brief-extract[html]`` is installed; every line of a ``.jsonl``, every message of an ``.mbox``, every ``.txt`` and
-    ``.md`` in a ``.zip``; each match of a pattern such as ``2025/**/*.txt``. Files may be compressed (``.gz``,
-    ``.zst``). Compressed files and collections are read when named, not when found in a folder.
+    That is each file as given; every ``.txt``, ``.md`` and ``.eml`` below each folder, every web page where
+    ``brief-extract[html]`` is installed, and every ``.docx``, ``.odt`` and ``.rtf`` where ``brief-extract[office]`` is;
+    every line of a ``.jsonl``, every message of an ``.mbox``, every ``.txt`` and ``.md`` in a ``.zip``; each match of a
+    pattern such as ``2025/**/*.txt``. Files may be compressed (``.gz``, ``.zst``). Compressed files and collections are
+    read when named, not when found in a folder.
 
     Hidden files and folders are passed over, as is ``besides`` (the output folder). Links to folders are not
     followed. With several paths, the names of what lies in a folder or collection begin with its own. A file that
@@ -81,6 +85,8 @@ def discover(
         besides: The output folder.
         max_bytes: Of an article, see ``Config``; it limits how much of a line of JSON is held in memory.
         selection: Which articles of folders are read. Files that are named are read in any case.
+        text_column: The column that holds the texts of tables (``.csv``, ``.tsv``, ``.parquet``), whose rows are then
+            articles; without it, tables are none.
 
     Raises:
         InputError: a path does not exist or is ``besides``, or there is no article at all.
@@ -93,7 +99,7 @@ def discover(
             raise InputError(f"{_url(path)}: a URL, not a file; fix: download it first, as in: curl -O {_url(path)}")
         if not os.path.lexists(path):
             raise InputError(f"{printable(path)}: no such file or folder; fix: check the path")
-        if _same(path, besides):
+        if same(path, besides):
             raise InputError(f"{printable(path)}: both input and output; fix: name another output folder")
         if inside(path):
             raise InputError(
@@ -101,10 +107,12 @@ def discover(
                 "fix: name another output folder, or move the input out of it"
             )
     unseen = _unlistable(named)
-    inputs = Inputs(_all(given, besides, unseen, max_bytes, selection), unseen)
+    named_places = places(given, text_column)
+    found = _all(named_places, given, besides, unseen, max_bytes=max_bytes, selection=selection)
+    inputs = Inputs(found, unseen)
     if not inputs:
-        places = ", ".join(map(printable, named))
-        raise InputError(f"{places}: no article there; fix: name a folder that holds .txt, .md or .eml files")
+        where = ", ".join(map(printable, named))
+        raise InputError(f"{where}: no article there; fix: name a folder that holds .txt, .md or .eml files")
     return inputs
 
 
@@ -116,7 +124,7 @@ def passed_over(
         Path(entry.path).suffix.lower() or "no suffix"
         for given in _paths(paths)
         if given.is_dir()
-        for entry in _walk(given, besides)
+        for entry in walk(given, besides)
         if entry.listed and not _is_article(entry.path) and selection.takes(entry.path)
     )
 
@@ -126,11 +134,16 @@ def _paths(paths: Sequence[str | os.PathLike[str]]) -> list[Path]:
 
 
 def _all(
-    given: Sequence[Path], besides: Path | None, unseen: list[Unseen], max_bytes: int, selection: Selection
+    named: Places,
+    given: Sequence[Path],
+    besides: Path | None,
+    unseen: list[Unseen],
+    *,
+    max_bytes: int,
+    selection: Selection,
 ) -> Iterator[Found]:
     """What is at all of the paths, each file once, in order."""
     order = attrgetter("order")
-    named = places(given)
     folders = [_below(root, besides, unseen, selection) for root in named.folders]
     singles = sorted(named.singles, key=order)
     merged = heapq.merge(singles, *folders, key=order) if named.overlap else chain(singles, *folders)
@@ -145,7 +158,7 @@ def _opened(found: Iterable[Found], max_bytes: int) -> Iterator[Found]:
             # A collection that cannot be opened gives its file name; all other names are text from inside it.
             yield from (
                 Found(it.root, text_of(name) if part is None else name, part)
-                for name, part in members(Path(it.location), max_bytes)
+                for name, part in members(Path(it.location), max_bytes, it.root.column)
             )
         else:
             yield it
@@ -170,7 +183,7 @@ def _once(found: Iterable[Found], given: Sequence[Path]) -> Iterator[Found]:
 
 
 def _has_link(given: Path, besides: Path | None) -> bool:
-    return given.is_dir() and any(os.path.islink(os.path.join(given, path)) for path, _ in _walk(given, besides))
+    return given.is_dir() and any(os.path.islink(os.path.join(given, path)) for path, _ in walk(given, besides))
 
 
 def _expanded(paths: Iterable[Path], inside: Callable[[Path], bool]) -> Iterator[Path]:
@@ -190,7 +203,7 @@ def _below(root: Root, besides: Path | None, unseen: list[Unseen], selection: Se
     """Each article of a folder, in order."""
     top = os.path.realpath(root.location)
     empty = True
-    for path, listed in _walk(Path(root.location), besides):
+    for path, listed in walk(Path(root.location), besides):
         # A folder that cannot be listed is handled like a file that cannot be read: set aside, with the reason.
         if not listed:
             found = Found(root, path, fault=CLOSED)
@@ -226,53 +239,13 @@ def _unlistable(paths: Iterable[Path]) -> list[Unseen]:
     return closed
 
 
-class _Entry(NamedTuple):
-    """The text of a path from the top of a folder: of a file, or of a folder that could not be listed."""
-
-    path: str
-    listed: bool = True
-
-
-def _walk(top: Path, besides: Path | None) -> Iterator[_Entry]:
-    """Every file below a folder that is not hidden, in the order of ``Found``; links to folders are not followed."""
-    ahead = ["\0"]
-    while ahead:
-        path = ahead.pop()
-        if not path.endswith("\0"):
-            yield _Entry(path)
-            continue
-        folder = path[:-1]
-        try:
-            # Sorted from the last to the first, for the next one is taken from the end.
-            ahead += sorted(_entries(top, folder, besides), reverse=True)
-        except OSError:
-            yield _Entry(folder or ".", listed=False)
-
-
-def _entries(top: Path, folder: str, besides: Path | None) -> Iterator[str]:
-    """The paths from the top of what lies in a folder; those of folders end in NUL, which sorts before any name."""
-    with os.scandir(top / path_of(folder)) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            name = text_of(entry.name)
-            path = f"{folder}/{name}" if folder else name
-            if not _is_folder(entry):
-                yield path
-            elif not entry.is_symlink() and not _same(Path(entry.path), besides):
-                yield f"{path}\0"
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a link that leads to itself
-        return False
-
-
 def _is_article(path: str) -> bool:
-    """Whether a file in a folder is an article: a text, a message, and a web page where pages can be read."""
-    return path.lower().endswith(SUFFIXES + MAIL + (PAGES if can_read_pages() else ()))
+    """Whether a file in a folder is an article: a text, a message, and a page or document where these can be read."""
+    name = path.lower()
+    if name.rpartition("/")[2].startswith("~$"):  # what Word leaves beside a document that is open
+        return False
+    known = SUFFIXES + MAIL + (PAGES if can_read_pages() else ()) + (OFFICE if can_read_office() else ())
+    return name.endswith(known)
 
 
 def _leads_out(path: str, top: str) -> bool:
@@ -294,7 +267,7 @@ def _inside(besides: Path | None) -> Callable[[Path], bool]:
 
     @functools.lru_cache(maxsize=1000)
     def is_inside(folder: str) -> bool:
-        return any(_same(parent, besides) for parent in (Path(folder), *Path(folder).parents))
+        return any(same(parent, besides) for parent in (Path(folder), *Path(folder).parents))
 
     def lies_inside(path: Path) -> bool:
         if besides is None or not besides.exists():
@@ -305,10 +278,3 @@ def _inside(besides: Path | None) -> Callable[[Path], bool]:
         return is_inside(os.path.dirname(target)) or is_inside(os.path.realpath(path.parent))
 
     return lies_inside
-
-
-def _same(path: Path, other: Path | None) -> bool:
-    try:
-        return other is not None and other.exists() and path.samefile(other)
-    except OSError:  # a broken link, or what has vanished in the meantime
-        return False

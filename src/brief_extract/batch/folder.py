@@ -17,9 +17,10 @@ import msgspec
 
 from brief_extract.errors import Failure, OutputError, SchemaError
 from brief_extract.integrity import check_integrity
-from brief_extract.model import Document, check_schema
+from brief_extract.model import Document
 from brief_extract.paths import path_of, text_of
 from brief_extract.read import printable
+from brief_extract.version import check_schema
 from brief_extract.write import PART, unwritable, write_file
 
 FAILURE_SCHEMA = "brief-extract/failure"

@@ -29,6 +29,12 @@ COLLECTIONS = (".jsonl", ".zip", ".warc", ".mbox")
 PAGES = (".html", ".htm")
 """What the file name of a web page ends in."""
 
+OFFICE = (".docx", ".odt", ".rtf")
+"""What the file name of an office document ends in."""
+
+TABLES = (".csv", ".tsv", ".parquet")
+"""What the file name of a table ends in."""
+
 COMPRESSED = (".gz", ".zst")
 """What may stand after any of these."""
 
@@ -125,7 +131,7 @@ def without_suffix(name: str) -> str:
     >>> without_suffix("2025/mali.txt.gz")
     '2025/mali'
     """
-    for suffixes in (COMPRESSED, SUFFIXES + MAIL + PAGES + COLLECTIONS):
+    for suffixes in (COMPRESSED, SUFFIXES + MAIL + PAGES + OFFICE + COLLECTIONS + TABLES):
         name = next((name[: -len(suffix)] for suffix in suffixes if name.lower().endswith(suffix)), name)
     return name
 

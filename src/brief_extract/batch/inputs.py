@@ -23,8 +23,10 @@ class Input(NamedTuple):
         id: What it is called in the outputs.
         name: What a reader knows it by.
         location: The path of the file.
-        part: Which part of the file it is: the line of a JSONL file, from 1; the place in a zip's index, from 0.
+        part: Which part of the file it is: the line of a JSONL file, from 1; the row of a table,
+            from 1; the place in a zip's index, from 0.
         fault: Why it is not to be read, if that is known already.
+        column: Of a table, the one that holds the texts.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Input(NamedTuple):
     location: str
     part: int | None = None
     fault: str | None = None
+    column: str | None = None
 
     @property
     def path(self) -> Path:
@@ -42,13 +45,15 @@ class Input(NamedTuple):
 class Root(NamedTuple):
     """Where articles lie: a folder with articles below it, or a collection with articles in it.
 
-    ``prefix`` stands before the names of all that lies there. ``label`` is what the place itself is called.
+    ``prefix`` stands before the names of all that lies there. ``label`` is what the place itself is called, and
+    ``column`` which column of a table holds the texts.
     """
 
     location: str
     kind: Literal["folder", "collection"]
     prefix: str = ""
     label: str = ""
+    column: str | None = None
 
 
 class Found(NamedTuple):
@@ -121,7 +126,7 @@ class Inputs(Sequence[Input]):
         place = range(len(self))[at]
         found = self._found(place)
         id = self._apart.get(place) or plain_id(found.name)
-        return Input(id, printable(found.name), found.location, found.part, found.fault)
+        return Input(id, printable(found.name), found.location, found.part, found.fault, found.root.column)
 
     def collection_prefix(self, location: str) -> str | None:
         """What the names of all articles of a collection begin with, None if the file is not one."""

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from brief_extract.batch.collections import is_collection
 from brief_extract.batch.ids import without_suffix
 from brief_extract.batch.inputs import Found, Root
+from brief_extract.batch.kinds import is_collection
 from brief_extract.paths import text_of
 
 
@@ -35,9 +35,13 @@ class _Place(NamedTuple):
     """``file``, ``folder`` or ``collection``."""
 
 
-def places(given: Sequence[Path]) -> Places:
-    """The places that the paths, which must exist, name."""
-    named = _distinct(given)
+def places(given: Sequence[Path], column: str | None = None) -> Places:
+    """The places that the paths, which must exist, name.
+
+    Args:
+        column: The one that holds the texts of tables; without it, these are no collections.
+    """
+    named = _distinct(given, with_tables=column is not None)
     tops = {place.real: place for place in named if place.kind == "folder"}
     inside = {place.real: top for place in named if (top := _top(place.real, tops))}
     outer = [place for place in named if place.real not in inside]
@@ -61,11 +65,11 @@ def places(given: Sequence[Path]) -> Places:
         if place.kind == "folder":
             folders.append(Root(location, "folder", prefix, name))
         else:
-            singles.append(Found(Root(location, "collection", prefix, name), ""))
+            singles.append(Found(Root(location, "collection", prefix, name, column), ""))
     return Places(folders, singles, overlap=len(named) > 1)
 
 
-def _distinct(given: Iterable[Path]) -> list[_Place]:
+def _distinct(given: Iterable[Path], *, with_tables: bool) -> list[_Place]:
     """One place for each file or folder. Of a file and links to it, that is the file itself, else the first link."""
     found: dict[str, _Place] = {}
     for path in given:
@@ -74,7 +78,7 @@ def _distinct(given: Iterable[Path]) -> list[_Place]:
             place = _Place(path, target, "folder")
         else:
             real = os.path.join(os.path.realpath(path.parent), path.name)
-            place = _Place(path, real, "collection" if is_collection(path) else "file")
+            place = _Place(path, real, "collection" if is_collection(path, with_tables=with_tables) else "file")
         known = found.get(target)
         if known is None or (place.real != target, place.real) < (known.real != target, known.real):
             found[target] = place

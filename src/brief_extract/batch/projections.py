@@ -24,7 +24,7 @@ from brief_extract.write import write_file
 CHUNK, CHUNK_BYTES = 32, 2_000_000
 """Documents drawn at once, and the bytes of their JSON from which it is fewer."""
 
-_DESCRIBED: tuple[Format, ...] = ("csv", "parquet", "jsonl", "xlsx", "sqlite")
+_DESCRIBED: tuple[Format, ...] = ("csv", "parquet", "jsonl", "xlsx", "sqlite", "duckdb")
 """Which of the formats written is described: the first of them."""
 
 

@@ -168,8 +168,8 @@ def read_article(item: Input, reader: Reader) -> Article:
     """
     if item.fault:
         raise ReadError("unreadable", place=item.name, what=item.fault, fix=FAULTS.get(item.fault, FAULTS[OUTSIDE]))
-    content = reader.read(item.location, item.part, item.name)
-    return Article(item.id, item.name, content.data, content.extra, html=content.html)
+    content = reader.read(item.location, item.part, item.name, item.column)
+    return Article(item.id, item.name, content.data, content.extra, content.form)
 
 
 def chunk_size(left: int, jobs: int) -> int:
@@ -262,7 +262,7 @@ class _Reading:
             return None
         data = article.data if isinstance(article.data, bytes) else article.data.encode(errors="replace")
         source = document.source
-        extra = source.extra if not article.html else {name: source.extra.get(name) for name in article.extra}
+        extra = source.extra if article.form == "text" else {name: source.extra.get(name) for name in article.extra}
         same = (source.name, source.sha256, extra) == (article.name, sha256(data), article.extra)
         if not same or not self._folder.has_tables_of(document, excel=self._excel):
             return None

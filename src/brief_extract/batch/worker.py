@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -15,8 +15,11 @@ from brief_extract.errors import Failure, ReadError
 from brief_extract.extractor import Extractor
 from brief_extract.faults import failure, read_error
 from brief_extract.model import Document, Generator
+from brief_extract.office import Office, read_office
 from brief_extract.read import Source, check_text, fits, read_bytes, read_text, too_large
 from brief_extract.workers import SEVERAL, Line
+
+Form = Literal["text", "html"] | Office
 
 COUNTED = ("headings", "paragraphs", "lists", "tables", "mentions", "entities")
 """What is counted of each document."""
@@ -33,13 +36,13 @@ pieces would be slower, and larger ones would lose more where a worker dies."""
 
 
 class Article(msgspec.Struct, frozen=True, gc=False):
-    """One article to do: bytes as found, or a text that JSON has decoded already; a text, or a web page."""
+    """One article to do: bytes as found, or a text that JSON has decoded already; what form it has."""
 
     id: str
     name: str
     data: bytes | str
     extra: dict[str, Any]
-    html: bool = False
+    form: Form = "text"
 
 
 class Done(msgspec.Struct, frozen=True, gc=False):
@@ -160,7 +163,7 @@ def work(
 
 
 def source_of(article: Article, config: Config) -> Source:
-    """The source of an article. What a page says of itself stands in ``extra`` beside what is known of it already.
+    """The source of an article. What a file says of itself stands in ``extra`` beside what is known already.
 
     Raises:
         ReadError: ``too-large``, ``binary``, ``undecodable``, ``empty`` or ``no-article``; ``damaged`` whatever else
@@ -173,10 +176,12 @@ def source_of(article: Article, config: Config) -> Source:
 
 
 def _source_of(article: Article, config: Config) -> Source:
-    if article.html:
+    if article.form == "html":
         from brief_extract.html import read_html
 
         source = read_html(article.data, name=article.name, max_bytes=config.max_bytes)
+    elif article.form != "text" and isinstance(article.data, bytes):
+        source = read_office(article.data, article.form, name=article.name, max_bytes=config.max_bytes)
     elif isinstance(article.data, bytes):
         source = read_bytes(article.data, name=article.name, max_bytes=config.max_bytes)
     else:

@@ -13,20 +13,24 @@ from typer import BadParameter
 
 from brief_extract.batch import discover, passed_over, progress, run_batch
 from brief_extract.batch.discovery import EVERYTHING, Selection
-from brief_extract.batch.ids import COLLECTIONS, COMPRESSED, PAGES, SUFFIXES
+from brief_extract.batch.ids import COLLECTIONS, COMPRESSED, OFFICE, PAGES, SUFFIXES, TABLES
 from brief_extract.batch.inputs import Inputs
 from brief_extract.cli.messages import DONE, SET_ASIDE, LogFormat, complain, stdout
 from brief_extract.cli.show import STDIN
 from brief_extract.config import Config
 from brief_extract.errors import InputError
 from brief_extract.formats import Format
+from brief_extract.office import can_read_office
 from brief_extract.read import printable
 from brief_extract.views.columns import PROJECTIONS
 
 if TYPE_CHECKING:
     from brief_extract.batch.run import Progress
 
-NOT_A_FOLDER = (*SUFFIXES, *PAGES, *COLLECTIONS, *COMPRESSED, ".json", ".csv", ".parquet", ".xlsx", ".sqlite", ".db")
+NOT_A_FOLDER = (
+    *(*SUFFIXES, *PAGES, *OFFICE, *COLLECTIONS, *TABLES, *COMPRESSED),
+    *(".json", ".xlsx", ".sqlite", ".duckdb", ".db"),
+)
 """What is a slip as the name of an output folder."""
 
 
@@ -59,6 +63,7 @@ def run(
     talk: Talk,
     *,
     selection: Selection = EVERYTHING,
+    text_column: str | None = None,
     dry: bool = False,
 ) -> int:
     """Inputs to an output folder, or with ``dry`` a list of what would be read."""
@@ -66,7 +71,7 @@ def run(
         raise BadParameter('"-" reads one article and prints it: it stands alone, as in: brief-extract -')
     if output.suffix.lower() in NOT_A_FOLDER and not output.is_dir():
         raise BadParameter(f"several inputs need a folder to write to: name it last, after {printable(output)}")
-    found = discover(inputs, besides=output, max_bytes=config.max_bytes, selection=selection)
+    found = discover(inputs, besides=output, max_bytes=config.max_bytes, selection=selection, text_column=text_column)
     if dry:
         return _list(found)
     with _progress(len(found), talk) as update:
@@ -133,6 +138,10 @@ def _others(files: Mapping[str, int]) -> str:
     hints = []
     if any(suffix in PAGES for suffix in files):
         hints.append("web pages need pip install 'brief-extract[html]'")
+    if any(suffix in OFFICE for suffix in files) and not can_read_office():
+        hints.append("office documents need pip install 'brief-extract[office]'")
+    if any(suffix in TABLES for suffix in files):
+        hints.append("tables are read when they are named, with --text-column")
     if any(suffix in (*COLLECTIONS, *COMPRESSED) for suffix in files):
         hints.append("collections and packed files are read when they are named")
     return "; ".join([f"not read: {kinds}", *hints]) + "\n"

@@ -21,6 +21,7 @@ from brief_extract.cli.group import DefaultGroup
 from brief_extract.cli.messages import DONE, SIGNALLED, exit_with, stdout
 from brief_extract.cli.options import (
     MESSAGES,
+    READING,
     RUNNING,
     WRITING,
     FailFast,
@@ -145,6 +146,10 @@ def run(
         bool, option("--verbose", "-v", panel=MESSAGES, help="A line for each article on stderr.")
     ] = False,
     log_format: Log = "text",
+    text_column: Annotated[
+        str | None,
+        option("--text-column", panel=READING, metavar="NAME", help="Read the rows of .csv, .tsv and .parquet files."),
+    ] = None,
 ) -> None:
     """Read articles into a folder of JSON and CSV (the default command).
 
@@ -175,7 +180,9 @@ def run(
         elif len(given) == 1:
             _refuse_options_of_a_batch(ctx)
             return shows.show(given[0], config)
-        code = batch.run(given[:-1], given[-1], config, options, talk, selection=selection, dry=dry_run)
+        code = batch.run(
+            given[:-1], given[-1], config, options, talk, selection=selection, text_column=text_column, dry=dry_run
+        )
         if report and not dry_run:
             left = reports.report(
                 given[-1], jobs=options.jobs, timeout=config.timeout, overwrite=overwrite, quiet=quiet
@@ -187,7 +194,7 @@ def run(
 
 
 _OF_A_BATCH = (
-    *("formats", "only", "excel", "report", "include", "exclude", "files_from", "nul", "dry_run"),
+    *("formats", "only", "excel", "report", "include", "exclude", "text_column", "files_from", "nul", "dry_run"),
     *("jobs", "force", "prune", "overwrite", "fail_fast"),
 )
 """Options that say nothing of one article; to ignore one in silence would mislead."""
@@ -259,7 +266,7 @@ def export(
     ] = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Write what an earlier run left for other tools: chunks for retrieval, training data, a graph, Markdown."""
+    """Write what an earlier run left for other tools: chunks for retrieval, training data, search, Markdown."""
     exit_with(lambda: exports.export(folder, cast("Target", form), output, overwrite=overwrite))
 
 

@@ -1,4 +1,5 @@
-"""Documents -> what other tools read: Markdown, chunks for retrieval, training data, a graph of who is named with whom.
+"""Documents -> what other tools read: Markdown, chunks for retrieval, training data, tasks for
+annotators, a search index, a graph of who is named with whom.
 
 Each target is a function from documents to bytes, in ``STREAMS``; Markdown is a file for each document.
 """
@@ -10,12 +11,14 @@ from typing import Literal, get_args
 
 from brief_extract.export.chunks import write_chunks
 from brief_extract.export.conll import write_conll
+from brief_extract.export.elasticsearch import write_bulk
 from brief_extract.export.graph import write_graph
+from brief_extract.export.label_studio import write_label_studio
 from brief_extract.model import Document
 
 __all__ = ["STREAMS", "TARGETS", "Target"]
 
-Target = Literal["markdown", "chunks", "conll", "spacy", "graphml"]
+Target = Literal["markdown", "chunks", "conll", "spacy", "label-studio", "elasticsearch", "graphml"]
 TARGETS: tuple[Target, ...] = get_args(Target)
 
 
@@ -30,6 +33,8 @@ STREAMS: dict[Target, Callable[[Iterable[Document]], Iterator[bytes]]] = {
     "chunks": write_chunks,
     "conll": write_conll,
     "spacy": write_docbin,
+    "label-studio": write_label_studio,
+    "elasticsearch": write_bulk,
     "graphml": write_graph,
 }
 """The targets that are one file."""

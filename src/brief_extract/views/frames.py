@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pandas as pd
 
-from brief_extract.table import Cell, unique_names
+from brief_extract.model import Engine
+from brief_extract.table import Cell, Value, unique_names
 from brief_extract.views.columns import PROJECTIONS
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from brief_extract.model import Document
     from brief_extract.table import Table
     from brief_extract.views.projection import Projection
@@ -85,9 +88,12 @@ _DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean
 """Types of the columns of a projection, in pandas."""
 
 
-def frames(document: Document) -> dict[str, pd.DataFrame]:
+def frames(document: Document, engine: Engine) -> dict[str, Any]:
     """See ``Document.frames``."""
-    return {projection.name: _frame(document, projection) for projection in PROJECTIONS}
+    if engine not in get_args(Engine):
+        raise ValueError(f"engine is {engine!r}; it is one of {', '.join(get_args(Engine))}")
+    of = _frame if engine == "pandas" else _polars
+    return {projection.name: of(document, projection) for projection in PROJECTIONS}
 
 
 def _frame(document: Document, projection: Projection) -> pd.DataFrame:
@@ -97,3 +103,25 @@ def _frame(document: Document, projection: Projection) -> pd.DataFrame:
         for place, column in enumerate(projection.columns)
     }
     return pd.DataFrame(columns)
+
+
+def _polars(document: Document, projection: Projection) -> pl.DataFrame:
+    """As Parquet has it: a column of one type each, ``any`` as text."""
+    import polars as pl
+
+    types = {"string": pl.String, "integer": pl.Int64, "number": pl.Float64, "boolean": pl.Boolean, "any": pl.String}
+    rows = [list(row) for row in map(projection.getter(), projection.rows(document))]
+    return pl.DataFrame(
+        {
+            column.name: pl.Series([_as(row[place], column.type) for row in rows], dtype=types[column.type])
+            for place, column in enumerate(projection.columns)
+        }
+    )
+
+
+def _as(value: Value, type: str) -> Value:
+    if type == "number" and value is not None:
+        return float(value)  # type: ignore[arg-type]
+    if type != "any" or value is None:
+        return value
+    return str(value).lower() if isinstance(value, bool) else str(value)
