@@ -37,6 +37,7 @@ LAYERS = [
     {"cells"},
     {"document"},
     {"entities"},
+    {"recognisers"},
     {"extractor"},
     {"api"},
     {"workers"},

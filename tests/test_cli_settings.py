@@ -98,7 +98,7 @@ class TestOptions:
             param = params[field.name]
             name = param.opts[0].removeprefix("--")
             assert param.envvar == variable_of(name)
-            assert param.default == getattr(defaults, field.name) or field.name == "models"
+            assert param.default == getattr(defaults, field.name) or field.name in ("models", "names")
 
     def test_one_option_means_one_thing_everywhere(self) -> None:
         meanings: dict[str, set[tuple[str, str]]] = {}

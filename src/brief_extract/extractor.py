@@ -13,23 +13,22 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, Unpack, overload
 
-from brief_extract.about import __version__
 from brief_extract.blocks import read_blocks
 from brief_extract.chunks import in_chunks
 from brief_extract.config import Config, Options
 from brief_extract.document import Structure, build, title_of
 from brief_extract.errors import Failure, ModelError, ReadError
 from brief_extract.faults import failure
-from brief_extract.language import ENGLISH, detect_language
-from brief_extract.model import Document, Entity, Generator, Issue, Mention, Origin
+from brief_extract.language import detect_language
+from brief_extract.model import Document, Generator, Issue, Origin
 from brief_extract.read import Source, read_file, read_text
+from brief_extract.recognisers import Recognisers
 
 if TYPE_CHECKING:
     from brief_extract.entities import Recogniser
     from brief_extract.entities.units import Unit
 
 _Context = TypeVar("_Context")
-_Names = tuple[tuple[Mention, ...], tuple[Entity, ...], tuple[Issue, ...]]
 
 CHUNK = 32
 """Articles read ahead of the model, so that their blocks share batches. 32 articles hold about 1,000 blocks, past
@@ -68,7 +67,7 @@ class Extractor:
         self.watch: Callable[[Source | None], None] = _unwatched
         """Called before the structure of each article with its source, and in between the names of some with None: so
         that a worker can tell its parent what it has in hand."""
-        self._recognisers: dict[str, Recogniser] = {}
+        self._recognisers = Recognisers(self.config)
         self._local = threading.local()
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -86,21 +85,9 @@ class Extractor:
 
         Raises:
             ModelError: no such spaCy pipeline, or one without entities.
+            InputError: a list of names cannot be read, or has a mistake.
         """
-        return self._recogniser(ENGLISH if self.config.language == "auto" else self.config.language)
-
-    def _recogniser(self, language: str) -> Recogniser:
-        model = self._model(language) or ""
-        found = self._recognisers.get(model)
-        if found is None:
-            from brief_extract.entities import NoModel, Recogniser
-
-            # Two threads may both make one. They are alike, and the model in them is loaded once.
-            found = self._recognisers[model] = Recogniser(model or NoModel(), self.config.model_batch_size)
-        return found
-
-    def _model(self, language: str) -> str | None:
-        return self.config.model if language == ENGLISH else self.config.models.get(language)
+        return self._recognisers.of(self.config.language)
 
     @property
     def generator(self) -> Generator:
@@ -108,12 +95,9 @@ class Extractor:
 
         Raises:
             ModelError: no such spaCy pipeline, or one without entities.
+            InputError: a list of names cannot be read, or has a mistake.
         """
-        return self._generator(ENGLISH if self.config.language == "auto" else self.config.language)
-
-    def _generator(self, language: str) -> Generator:
-        model = self._recogniser(language).name if self.config.entities else None
-        return Generator(name="brief-extract", version=__version__, model=model, config=self.config.digest)
+        return self._recognisers.generator(self.config.language)
 
     def extract(self, text: str, *, id: str = "article") -> Document:
         """The document of one article. Returns for any string; oddities become issues.
@@ -255,13 +239,14 @@ class Extractor:
         languages = [
             detect_language(text) if self.config.language == "auto" else self.config.language for text in texts
         ]
-        names = self._names(articles, languages) if articles else [((), (), ())] * len(sources)
+        names = self._recognisers.names(articles, languages, self.watch) if articles else [((), (), ())] * len(sources)
         timings.names += perf_counter() - started
-        generators = {language: self._generator(language) for language in set(languages)}
+        generators = {language: self._recognisers.generator(language) for language in set(languages)}
         for (id, source), (structure, issues), (mentions, entities, unread), language in zip(
             sources, structures, names, languages, strict=True
         ):
-            found = [*source.issues, *issues, *structure.issues, *unread, *self._without_model(language, source.text)]
+            unmodelled = self._recognisers.without_model(language, source.text)
+            found = [*source.issues, *issues, *structure.issues, *unread, *unmodelled]
             yield Document(
                 generator=generators[language],
                 id=id,
@@ -281,31 +266,6 @@ class Extractor:
                 entities=entities,
                 issues=tuple(sorted(found, key=lambda issue: (issue.start, issue.end))),
             )
-
-    def _names(self, articles: list[list[Unit]], languages: list[str]) -> list[_Names]:
-        """Mentions, entities and issues of each article, by the recogniser of its language."""
-        names: list[_Names] = [((), (), ())] * len(articles)
-        for language in dict.fromkeys(languages):
-            places = [place for place, other in enumerate(languages) if other == language]
-            found = self._watched(self._recogniser(language).pipe(articles[place] for place in places))
-            for place, of_article in zip(places, found, strict=True):
-                names[place] = of_article
-        return names
-
-    def _watched(self, names: Iterator[_Names]) -> Iterator[_Names]:
-        while True:
-            self.watch(None)
-            if (of_article := next(names, None)) is None:
-                return
-            yield of_article
-
-    def _without_model(self, language: str, text: str) -> list[Issue]:
-        if not self.config.entities or self._model(language):
-            return []
-        message = (
-            f"no model for the language {language!r}: only the lexicon finds names; fix: models={{...}} (--model-for)"
-        )
-        return [Issue(code="no-model", message=message, start=0, end=len(text))]
 
 
 def _source(number: int, text: object) -> tuple[str, Source] | Failure:

@@ -19,7 +19,7 @@ from brief_extract.entities.companies import is_company
 from brief_extract.entities.findings import Finding, Reading, in_order, overlapping
 from brief_extract.entities.forms import MEASURES, head_words, is_name, names, surnames
 from brief_extract.entities.languages import is_language, language
-from brief_extract.entities.lexicon import Entry, Lexicon, Match, Sense
+from brief_extract.entities.lexicon import Entry, Finder, Match, Sense
 from brief_extract.entities.model import Span
 from brief_extract.entities.names import WORD, NameIndex
 from brief_extract.entities.persons import extend_to_parts
@@ -34,7 +34,7 @@ _IN_BEFORE = re.compile(r"\b(?:[Ii]n|[Ii]nside|[Oo]utside|[Nn]ear|across) $")
 _OF = re.compile(r" (?:of|for)(?: the)? ")
 
 
-def read(units: Sequence[Unit], predictions: Sequence[Sequence[Span]], lexicon: Lexicon) -> list[list[Finding]]:
+def read(units: Sequence[Unit], predictions: Sequence[Sequence[Span]], lexicon: Finder) -> list[list[Finding]]:
     """The findings of each unit of one document, in order and disjoint.
 
     ``predictions`` are the model's spans for each unit, empty where the model was not asked.

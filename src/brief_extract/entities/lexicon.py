@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
@@ -41,7 +41,8 @@ _ARTICLE_BEFORE = re.compile(r"\b[Tt]he $")
 
 class Sense(msgspec.Struct, frozen=True):
     """An entity as the lexicon knows it. ``refers_to`` lists the countries and regions it is or points to, ``same_as``
-    its ids elsewhere."""
+    its ids elsewhere.
+    """
 
     entity: str
     name: str
@@ -69,6 +70,13 @@ class Match(NamedTuple):
     start: int
     end: int
     entry: Entry
+
+
+class Finder(Protocol):
+    """Anything that finds names in a text."""
+
+    def find(self, text: str) -> list[Match]:
+        """The names, in order, none overlapping another."""
 
 
 class Row(NamedTuple):

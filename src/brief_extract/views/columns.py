@@ -197,7 +197,7 @@ PROJECTIONS = (
             Column("block", "string", "Id of the block it stands in", "element.block"),
             Column("item", "string", "Id of the list item it stands in", "element.item"),
             Column("cell", "string", "Id of the cell it stands in", "element.cell"),
-            Column("source", "string", "lexicon, model, or document", "element.source"),
+            Column("source", "string", "names (a list of yours), lexicon, model, or document", "element.source"),
             *_place("element"),
         ),
     ),
@@ -225,6 +225,9 @@ PROJECTIONS = (
                 "string",
                 "Their names",
                 lambda row: "; ".join(map(country_name, codes_of(row.element))),
+            ),
+            Column(
+                "same_as", "string", "Its ids elsewhere, separated by '; '", lambda row: "; ".join(row.element.same_as)
             ),
             Column("mentions", "integer", "How often it is named", lambda row: len(row.element.mentions)),
             Column("in_headings", "integer", "... of that in headings", lambda row: row.part.kinds.count("heading")),
