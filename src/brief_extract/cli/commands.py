@@ -10,7 +10,7 @@ import typer
 from brief_extract import process
 from brief_extract.about import __version__
 from brief_extract.batch.discovery import Selection
-from brief_extract.cli import batch
+from brief_extract.cli import batch, names
 from brief_extract.cli import export as exports
 from brief_extract.cli import report as reports
 from brief_extract.cli import show as shows
@@ -261,6 +261,9 @@ def export(
 ) -> None:
     """Write what an earlier run left for other tools: chunks for retrieval, training data, a graph, Markdown."""
     exit_with(lambda: exports.export(folder, cast("Target", form), output, overwrite=overwrite))
+
+
+app.add_typer(names.app, name="names")
 
 
 @app.command()

@@ -1,14 +1,14 @@
 """The names that a user gives: they win over the lexicon and the model, wherever they stand.
 
 A list may have hundreds of thousands of names, and each process of a batch holds it. The names are therefore packed:
-sorted in one run of bytes, found by their first word and bisection. Measured with 200,000 names of two to four words
-(``benchmarks/names.py``, memory as the growth of the process, time for the names of 400 articles):
+sorted in one run of bytes, found by their first word and bisection. Measured with 200,000 names of two to three words,
+9.8 MB of CSV (``benchmarks/names.py``: CPU time, growth of the process, CPU time of whole articles against none):
 
-| | loading | memory | time of a run |
+| | loading | memory, at most | articles |
 |---|--:|--:|--:|
-| packed, as here | 1.4 s | 44 MB | + 1.3 % |
-| a ``NameIndex`` and a dict of entries | 2.6 s | 271 MB | + 0.9 % |
-| SQLite, read for each word that may begin a name | 1.9 s | 15 MB | + 21 % |
+| packed, as here | 1.7 s | 40 MB, 49 MB | + 3.5 % |
+| a dict of entries and a ``NameIndex`` | 2.4 s | 150 MB | + 1.7 % |
+| SQLite, asked at each word with a capital | 1.8 s | 10 MB | + 150 % |
 """
 
 from __future__ import annotations
