@@ -20,7 +20,7 @@ import msgspec
 from brief_extract.block import Code, Heading, List, ListItem, Markup, Paragraph, Quote
 from brief_extract.element import Element, LeadIn
 from brief_extract.errors import SchemaError
-from brief_extract.parts import Entity, Generator, Issue, Mention, Origin, Section
+from brief_extract.parts import Applied, Entity, Generator, Issue, Mention, Origin, Section
 from brief_extract.pretty import pretty_json
 from brief_extract.table import Cell, Kind, Range, Table
 
@@ -89,6 +89,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     issues: tuple[Issue, ...] = ()
+    corrections: tuple[Applied, ...] = ()
 
     def __post_init__(self) -> None:
         """Let each section know its document."""

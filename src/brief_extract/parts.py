@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from brief_extract.model import Block, Document
 
 
-Source = Literal["names", "lexicon", "model", "document"]
+Source = Literal["corrections", "names", "lexicon", "model", "document"]
 
 _OWNER = "_owner"
 """Where a section keeps its document: no field, so that it is neither written nor compared."""
@@ -60,8 +60,8 @@ class Section(Element, frozen=True, kw_only=True, dict=True):
 class Mention(Element, frozen=True, kw_only=True):
     """A name in the text: where it stands, what it is (OntoNotes label) and which entity it names.
 
-    ``source`` tells who said so: a list of the user's (``names``), the lexicon, the model, or the document, which has
-    the name elsewhere.
+    ``source`` tells who said so: a correction or a list of the user's (``names``), the lexicon, the model, or the
+    document, which has the name elsewhere.
     """
 
     text: str
@@ -75,7 +75,7 @@ class Mention(Element, frozen=True, kw_only=True):
 
 class Entity(msgspec.Struct, frozen=True, kw_only=True):
     """What one or more mentions name. ``refers_to`` lists the countries or regions it points to, ``same_as`` its ids
-    elsewhere, where a list of names gives them.
+    elsewhere, where a list of names or a correction gives them.
     """
 
     id: str
@@ -84,6 +84,13 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
     refers_to: tuple[str, ...]
     mentions: tuple[str, ...]
     same_as: tuple[str, ...] = ()
+
+
+class Applied(msgspec.Struct, frozen=True, kw_only=True):
+    """A correction about a document: what it says, and the names and ids as they were of what it changed, if it did."""
+
+    correction: str
+    before: tuple[str, ...]
 
 
 class Issue(msgspec.Struct, frozen=True, kw_only=True):

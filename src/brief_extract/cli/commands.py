@@ -117,6 +117,15 @@ def run(
     report: Annotated[
         bool, option("--report", panel=WRITING, help="Write report/ too: pages to look at, which open from disk.")
     ] = False,
+    corrections: Annotated[
+        Path | None,
+        option(
+            "--corrections",
+            panel=RUNNING,
+            metavar="FILE",
+            help="What is wrong with names (CSV); default: corrections.csv in the output folder.",
+        ),
+    ] = None,
     include: Annotated[
         list[str] | None,
         option("--include", panel=RUNNING, metavar="GLOB", help="Of a folder, read only what matches; repeatable."),
@@ -160,6 +169,7 @@ def run(
         formats=cast("list[Format]", formats or ["csv"]),
         excel=excel,
         only=batch.projections_of(only),
+        corrections=corrections,
     )
     talk = batch.Talk(quiet, verbose, log_format)
     selection = Selection(tuple(include or ()), tuple(exclude or ()))
@@ -187,7 +197,7 @@ def run(
 
 
 _OF_A_BATCH = (
-    *("formats", "only", "excel", "report", "include", "exclude", "files_from", "nul", "dry_run"),
+    *("formats", "only", "excel", "report", "corrections", "include", "exclude", "files_from", "nul", "dry_run"),
     *("jobs", "force", "prune", "overwrite", "fail_fast"),
 )
 """Options that say nothing of one article; to ignore one in silence would mislead."""

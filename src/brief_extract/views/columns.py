@@ -197,7 +197,7 @@ PROJECTIONS = (
             Column("block", "string", "Id of the block it stands in", "element.block"),
             Column("item", "string", "Id of the list item it stands in", "element.item"),
             Column("cell", "string", "Id of the cell it stands in", "element.cell"),
-            Column("source", "string", "names (a list of yours), lexicon, model, or document", "element.source"),
+            Column("source", "string", "corrections or names (both yours), lexicon, model, document", "element.source"),
             *_place("element"),
         ),
     ),
