@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import pickle
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -308,6 +309,8 @@ class TestFile:
                 "action,name,into\nmerge,Zorbu,a/b\nmerge,Zorbu,a/c\n",
                 "row 3: merge name='Zorbu' into='a/c' contradicts ",
             ),
+            ("action,name,id\nlink,Zorbu,\n", "row 2: a link without 'id'; fix: fill in 'id'"),
+            ("action,entity,into\nmerge,x/1,a/1\nmerge,a/1,a/2\nmerge,a/2,a/1\n", "leads in a circle; fix: remove "),
             ("action,entity,into\nmerge,a/1,a/2\nmerge,a/2,a/3\nmerge,a/3,a/1\n", "leads in a circle; fix: remove "),
         ],
     )
@@ -318,6 +321,17 @@ class TestFile:
             read_corrections(path)
         assert str(error.value).startswith(f"{path}, row ")
         assert told in str(error.value)
+
+    def test_what_is_no_circle(self, tmp_path: Path) -> None:
+        path = tmp_path / "corrections.csv"
+        path.write_text("action,name,entity,into\nmerge,Zorbu,a/1,a/2\nmerge,,a/2,a/1\nmerge,,a/3,a/1\n")
+        assert len(read_corrections(path)) == 3
+
+    def test_they_travel_to_another_process(self) -> None:
+        rows = [Correction("drop", name="Zorbu")]
+        told = pickle.loads(pickle.dumps(Corrections(rows, {str(rows[0]): "c.csv, row 2"}))).without_effect(set())
+        assert told == ["c.csv, row 2: drop name='Zorbu'"]
+        assert Corrections(rows).without_effect({str(rows[0])}) == []
 
     def test_no_utf8(self, tmp_path: Path) -> None:
         path = tmp_path / "corrections.csv"

@@ -111,6 +111,7 @@ class TestSpelling:
             ("exact", "ZORB", False),
             ("any", "zorb", True),
             ("any", "zOrB", True),
+            ("any", "zord", False),
         ],
     )
     def test_case(self, case: str, text: str, found: bool) -> None:
@@ -143,6 +144,11 @@ class TestSpelling:
     )
     def test_accents_articles_and_marks(self, name: str, text: str, found: bool) -> None:
         assert [text[it.start : it.end] for it in listed(f"{name},ORG,z").find(text)] == ([text] if found else [])
+
+    def test_in_any_case_the_letters_are_the_same(self) -> None:
+        names = listed("Zorb Foods,ORG,z,,,,any", "frm,ORG,f,,,,any", "Élan,ORG,e,,,,any")
+        text = "zorb fooda, zorb foods, ﬁrm, elan, ÉLAN"
+        assert [text[it.start : it.end] for it in names.find(text)] == ["zorb foods", "elan", "ÉLAN"]
 
     def test_an_exact_name_keeps_its_accents(self) -> None:
         assert not listed("Séléka,ORG,z,,,,exact").find("Seleka")
@@ -251,6 +257,7 @@ class TestFiles:
         [
             ("name,label\nZorb,ORG\nQuux,CORP\n", "desk.csv, row 3: label 'CORP'; fix: use one of PERSON, ORG, GPE"),
             ("name,label\n,ORG\n", "row 2: no name; fix: write one, or remove the row"),
+            ('name,label\n" ",ORG\n', "row 2: no name; fix: "),
             ("name,label\n@zorb,ORG\n", "row 2: '@zorb' begins with no letter or digit; fix: leave '@' out"),
             (f"name,label\n{'Z' * 201},ORG\n", "row 2: a name of 201 characters; fix: give at most 200"),
             ("name,label,country\nZorb,ORG,Kenya\n", "row 2: country 'Kenya' is no ISO 3166 code; fix: use one of two"),
@@ -275,6 +282,7 @@ class TestFiles:
         [
             ('{"name": "Zorb", "label": "ORG"}\n[1]\n', "desk.jsonl, row 2: not a JSON object: "),
             ('{"name": "Zorb", "label": "ORG", "aliases": 3}\n', "row 1: aliases 3; fix: give text, several separated"),
+            ('{"name": "Zorb", "label": "ORG", "country": [3]}\n', "row 1: country [3]; fix: give text"),
             ('{"name": 3, "label": "ORG"}\n', "row 1: no name; fix: "),
             ('{"name": "Zorb", "lable": "ORG"}\n', "row 1: no column is called 'lable'; fix: did you mean 'label'?"),
         ],

@@ -268,7 +268,7 @@ def _is_spelled(written: str, name: str, case: str) -> bool:
     if case == "exact":
         return written == name
     if case == "any":
-        return True
+        return written.lower() in (name.lower(), _without_accents(name).lower())
     if len(name) >= _CAPITALS_FROM and written in (name.upper(), _without_accents(name).upper()):
         return True
     firsts = {name[0], name[0].upper(), "t" if name.startswith("The ") else name[0]}
