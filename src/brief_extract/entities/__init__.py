@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from brief_extract.entities import precedence
 from brief_extract.entities.forms import MEASURES
-from brief_extract.entities.lexicon import Lexicon, load
+from brief_extract.entities.lexicon import Known, Lexicon, load
 from brief_extract.entities.linking import link
 from brief_extract.entities.model import NoModel, Predictor, SpacyModel, Span, Unread
 from brief_extract.entities.own_names import OwnNames
@@ -73,7 +73,9 @@ class Recogniser:
             unread = {text: failed for text, failed in found.items() if isinstance(failed, Unread)}
             spans = {text: read for text, read in found.items() if not isinstance(read, Unread)}
             for article in buffer:
-                predictions = [_credible(unit, spans.get(unit.text, ())) if unit.is_read else [] for unit in article]
+                predictions = [
+                    _credible(unit, spans.get(unit.text, ()), self._lexicon) if unit.is_read else [] for unit in article
+                ]
                 findings = precedence.read(article, predictions, self._lexicon, self._names)
                 names = link(article, findings, self._lexicon)
                 yield (
@@ -88,7 +90,7 @@ def _issue(unit: Unit, unread: Unread) -> Issue:
     return Issue(code="unread-names", message=message, start=start, end=end)
 
 
-def _credible(unit: Unit, spans: Sequence[Span]) -> Sequence[Span]:
+def _credible(unit: Unit, spans: Sequence[Span], lexicon: Known) -> Sequence[Span]:
     """What is believed of the model's spans: in headings names and no numbers; in those with a capital on each word,
     only persons that stand apart.
 
@@ -103,14 +105,14 @@ def _credible(unit: Unit, spans: Sequence[Span]) -> Sequence[Span]:
     return [
         span
         for span in spans
-        if span.label == "PERSON" and _is_apart(unit.text, span) and not _is_title(unit.text, span)
+        if span.label == "PERSON" and _is_apart(unit.text, span) and not _is_title(unit.text, span, lexicon)
     ]
 
 
-def _is_title(text: str, span: Span) -> bool:
+def _is_title(text: str, span: Span, lexicon: Known) -> bool:
     """Whether a person of three words and more is a whole title with a place in it: *Ann Lee Saves England*."""
     name = text[span.start : span.end]
-    return name.count(" ") > 1 and any(match.start for match in load().find(name))
+    return name.count(" ") > 1 and any(match.start for match in lexicon.find(name))
 
 
 def _is_apart(text: str, span: Span) -> bool:

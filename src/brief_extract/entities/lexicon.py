@@ -7,6 +7,7 @@ something else. Kinds ``adjective`` and ``people`` are demonyms: *French* points
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
@@ -37,6 +38,9 @@ _CODE_ENDS = re.compile(r"$|[,.;:)]| \d{5}")
 _TOWN_BEFORE = re.compile(r"\b[A-Z][\w.'-]*[a-z], $")
 _PARTY_BEFORE = re.compile(r"\b[RDI]-$")
 _ARTICLE_BEFORE = re.compile(r"\b[Tt]he $")
+
+
+_LOADING = threading.Lock()
 
 
 class Sense(msgspec.Struct, frozen=True):
@@ -77,6 +81,13 @@ class Finder(Protocol):
 
     def find(self, text: str) -> list[Match]:
         """The names, in order, none overlapping another."""
+
+
+class Known(Finder, Protocol):
+    """Anything that has the names known beforehand."""
+
+    def get(self, name: str) -> Entry | None:
+        """The entry of exactly this name."""
 
 
 class Row(NamedTuple):
@@ -262,9 +273,14 @@ def _is_after_article(text: str, start: int, end: int) -> bool:
     return bool(_ARTICLE_BEFORE.search(text, max(0, start - 4), start)) and not goes_on
 
 
-@cache
 def load() -> Lexicon:
-    """The lexicon of the package, read once (about 15 ms)."""
+    """The lexicon of the package, read once (about 15 ms), whichever thread asks first."""
+    with _LOADING:
+        return _load()
+
+
+@cache
+def _load() -> Lexicon:
     return Lexicon.from_tables(
         {table: (Row(*fields) for fields in rows(table)) for table in TABLES},
         phrases=lines("phrases"),

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from brief_extract.entities import document_sense
 from brief_extract.entities.findings import Finding, in_order
-from brief_extract.entities.lexicon import Finder, Match
+from brief_extract.entities.lexicon import Entry, Finder, Known, Match
 from brief_extract.entities.model import Span
 from brief_extract.entities.units import Unit
 
@@ -30,7 +30,7 @@ _P = TypeVar("_P", bound=_Placed)
 
 
 def read(
-    units: Sequence[Unit], predictions: Sequence[Sequence[Span]], lexicon: Finder, names: Finder | None
+    units: Sequence[Unit], predictions: Sequence[Sequence[Span]], lexicon: Known, names: Finder | None
 ) -> list[list[Finding]]:
     """The findings of each unit of one document, as ``document_sense.read`` has them, own names before all."""
     if names is None:
@@ -44,8 +44,11 @@ def read(
 class _Both(NamedTuple):
     """The lexicon, and the own names in texts in which they were found already."""
 
-    lexicon: Finder
+    lexicon: Known
     own: Mapping[str, list[Match]]
+
+    def get(self, name: str) -> Entry | None:
+        return self.lexicon.get(name)
 
     def find(self, text: str) -> list[Match]:
         own = self.own[text]
