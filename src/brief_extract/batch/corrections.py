@@ -24,7 +24,7 @@ ACTIONS = {"merge": "into", "split": "into", "relabel": "label", "link": "id", "
 """Each action with the column that says what is to be; a split may go without."""
 
 COLUMNS = ("action", "name", "entity", "into", "label", "id", "document")
-_ID = re.compile(r"[^\s/]+/\S+")
+_ID = re.compile(r"[a-z0-9_-]+/\S+")
 
 
 class Correction(NamedTuple):
@@ -164,7 +164,7 @@ def _row(given: dict[str, str], place: str, number: int) -> Correction:
 def is_id(into: str) -> bool:
     """Whether what others are merged into is an id, ``person/ama-zorbu``, and no name.
 
-    >>> is_id("person/ama-zorbu"), is_id("Ama Zorbu"), is_id("AC/DC band")
+    >>> is_id("person/ama-zorbu"), is_id("Ama Zorbu"), is_id("AC/DC")
     (True, False, False)
     """
     return _ID.fullmatch(into) is not None
