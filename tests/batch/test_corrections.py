@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,11 +28,14 @@ Kofi Zorbu,PERSON
 Zorbu,PERSON
 Zorb Foods,ORG,,ZF,KE
 Quuxville,ORG
+Nord,GPE
+Nord Co,ORG,org/nord
 """
 ARTICLES = {
     "a": "Ama Zorbu met Mali's envoy.\n\nThen A. Zorbu and Zorbu left for Quuxville.\n",
     "b": "Zorb Foods (ZF) grew, said Kofi Zorbu of Zorb Foods. Zorbu agreed.\n",
     "c": "Mali and Niger agreed on Friday.\n",
+    "d": "Nord and Nord Co agreed.\n",
 }
 WITHOUT_MODEL = "xx"
 
@@ -167,6 +171,50 @@ class TestKinds:
         assert corrected(documents["a"], *rows)[3][2] == AMA
         assert corrected(documents["b"], *rows)[-1][2] == "person/kofi-zorbu"
 
+    def test_the_more_particular_row_counts(self, documents: dict[str, Document]) -> None:
+        name = Correction("relabel", name="Zorbu", label="ORG")
+        assert corrected(documents["a"], name, Correction("relabel", entity=ALONE, label="GPE"))[3][1] == "ORG"
+        both = Correction("relabel", name="Zorbu", entity=ALONE, label="LOC")
+        assert corrected(documents["a"], name, both)[3][1] == "LOC"
+
+    def test_a_name_of_another_entity_is_not_meant(self, documents: dict[str, Document]) -> None:
+        row = Correction("drop", name="Zorbu", entity=AMA)
+        document = correct(documents["a"], Corrections([row]))
+        assert (document.mentions, effects(document)) == (documents["a"].mentions, ())
+        assert correct(documents["c"], Corrections([row])) is documents["c"]
+
+    def test_what_has_no_entity_stays_can_go_and_can_get_one(self, documents: dict[str, Document]) -> None:
+        _, niger = documents["c"].mentions
+        date = msgspec.structs.replace(
+            niger, id="mention-3", start=25, end=31, text="Friday", label="DATE", entity=None
+        )
+        document = msgspec.structs.replace(documents["c"], mentions=(*documents["c"].mentions, date))
+        assert corrected(document, Correction("drop", name="Mali")) == [
+            ("Niger", "GPE", "country/NE"),
+            ("Friday", "DATE", None),
+        ]
+        assert len(corrected(document, Correction("drop", name="Friday"))) == 2
+        assert corrected(document, Correction("merge", name="Friday", into="Saturday"))[2][2] is None
+        relabelled = Correction("relabel", name="Friday", label="PERSON")
+        assert corrected(document, relabelled)[2] == ("Friday", "PERSON", "person/friday")
+
+    def test_a_new_label_may_make_it_one_with_another(self, documents: dict[str, Document]) -> None:
+        rows = Corrections([Correction("relabel", entity="org/nord", label="GPE")])
+        (nord,) = correct(documents["d"], rows).entities
+        assert (nord.id, nord.name, len(nord.mentions)) == ("gpe/nord", "Nord", 2)
+
+    def test_what_goes_along_with_a_merge_and_a_split(self, documents: dict[str, Document]) -> None:
+        def made(*rows: Correction) -> dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]]:
+            document = correct(documents["a"], Corrections(rows))
+            return {it.id: (it.label, it.refers_to, it.same_as) for it in document.entities}
+
+        assert made(Correction("merge", name="Ama Zorbu", into="person/x"))["person/x"] == ("PERSON", (), ("Q1",))
+        split = Correction("split", name="Ama Zorbu", entity=AMA, into="person/x")
+        assert made(split)["person/x"] == ("PERSON", (), ())
+        region = made(Correction("merge", name="Quuxville", into="region/sahel"))["region/sahel"]
+        assert region == ("LOC", ("region/sahel",), ())
+        assert made(Correction("merge", name="Quuxville", into="desk/7"))["desk/7"] == ("ORG", (), ())
+
     def test_another_document_stays_the_same_object(self, documents: dict[str, Document]) -> None:
         assert correct(documents["c"], Corrections([Correction("drop", name="Zorbu")])) is documents["c"]
 
@@ -186,14 +234,14 @@ class TestRuns:
     def test_only_the_documents_concerned_are_redone(self, output: Path, run: Run) -> None:
         run()
         run("merge,A. Zorbu,,Ama Zorbu,,,")
-        assert statuses(output) == {"a": "done", "b": "skipped", "c": "skipped"}
+        assert statuses(output) == {"a": "done", "b": "skipped", "c": "skipped", "d": "skipped"}
         run("merge,A. Zorbu,,Ama Zorbu,,,", "drop,Niger,,,,,")
-        assert statuses(output) == {"a": "skipped", "b": "skipped", "c": "done"}
+        assert statuses(output) == {"a": "skipped", "b": "skipped", "c": "done", "d": "skipped"}
         run("drop,Niger,,,,,", "relabel,Mali,,,ORG,,a")
-        assert statuses(output) == {"a": "done", "b": "skipped", "c": "skipped"}
+        assert statuses(output) == {"a": "done", "b": "skipped", "c": "skipped", "d": "skipped"}
         run()
-        assert statuses(output) == {"a": "done", "b": "skipped", "c": "done"}
-        assert run().skipped == 3
+        assert statuses(output) == {"a": "done", "b": "skipped", "c": "done", "d": "skipped"}
+        assert run().skipped == 4
 
     def test_every_way_to_the_same_corrections_ends_with_the_same_bytes(
         self, output: Path, run: Run, tmp_path: Path
@@ -209,7 +257,7 @@ class TestRuns:
             found = files(output)
             found["corrections.csv"] = expected["corrections.csv"]
             assert found == expected
-            assert run(*KINDS).skipped == 3
+            assert run(*KINDS).skipped == 4
 
     @pytest.mark.parametrize("order", [0, 1])
     def test_workers_obey_as_this_process_does(
@@ -233,7 +281,7 @@ class TestRuns:
         assert report.without_effect == told
         assert "3 corrections without effect\n  " in report.summary()
         again = run(*rows)
-        assert (again.skipped, again.without_effect) == (3, told)
+        assert (again.skipped, again.without_effect) == (4, told)
         record = json.loads((output / "run.json").read_bytes())["corrections"]
         assert record == {"obeyed": ["drop name='Niger'"], "without_effect": told}
 
@@ -309,6 +357,12 @@ class TestFile:
                 "action,name,into\nmerge,Zorbu,a/b\nmerge,Zorbu,a/c\n",
                 "row 3: merge name='Zorbu' into='a/c' contradicts ",
             ),
+            ("action,name,into\ndrop,Zorbu,a/b\n", "row 2: a drop with 'into'; fix: leave 'into' empty"),
+            ("action,name,label\ndrop,Zorbu,ORG\n", "row 2: a drop with 'label'; fix: leave 'label' empty"),
+            (
+                "action,name,label\nrelabel,Zorbu,ORG\nrelabel,Zorbu,GPE\n",
+                "row 3: relabel name='Zorbu' label='GPE' contradicts ",
+            ),
             ("action,name,id\nlink,Zorbu,\n", "row 2: a link without 'id'; fix: fill in 'id'"),
             ("action,entity,into\nmerge,x/1,a/1\nmerge,a/1,a/2\nmerge,a/2,a/1\n", "leads in a circle; fix: remove "),
             ("action,entity,into\nmerge,a/1,a/2\nmerge,a/2,a/3\nmerge,a/3,a/1\n", "leads in a circle; fix: remove "),
@@ -326,6 +380,11 @@ class TestFile:
         path = tmp_path / "corrections.csv"
         path.write_text("action,name,entity,into\nmerge,Zorbu,a/1,a/2\nmerge,,a/2,a/1\nmerge,,a/3,a/1\n")
         assert len(read_corrections(path)) == 3
+
+    def test_a_split_may_say_into_what_or_not(self, tmp_path: Path) -> None:
+        path = tmp_path / "corrections.csv"
+        path.write_text("action,name,entity,into\nsplit,Zorbu,a/1,\nsplit,Zorbu,a/2,a/3\n")
+        assert len(read_corrections(path)) == 2
 
     def test_they_travel_to_another_process(self) -> None:
         rows = [Correction("drop", name="Zorbu")]

@@ -49,6 +49,7 @@ def test_clashes(rows: list[str], told: str) -> None:
         ["Mali,GPE,country/ML"],
         ["Georgia,GPE,country/GE"],
         ["Mali,,,,,yes"],
+        ["Guinea pig,PRODUCT"],
         ["Zorb,ORG,a,,exact", "ZORB,ORG,b,,exact"],
     ],
 )

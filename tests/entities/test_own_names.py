@@ -177,6 +177,13 @@ class TestRows:
             ("country/ML", ("country/ML",), ("Q912",)),
         ]
 
+    def test_without_an_id_a_name_with_several_meanings_has_one_from_now_on(self) -> None:
+        assert shown("Georgia", listed("Georgia,GPE"))[0][2] == "gpe/georgia"
+
+    def test_a_country_of_a_list_takes_the_place_of_the_lexicons(self) -> None:
+        _, (bamako,) = recognise([unit("Bamako")], listed("Bamako,GPE,,,KE"))
+        assert (bamako.id, bamako.refers_to) == ("gpe/bamako", ("country/KE",))
+
     def test_an_id_of_the_lexicon_makes_a_name_one_more_of_that_entity(self) -> None:
         _, (mali,) = recognise([unit("Mali and Zorbland")], listed("Zorbland,GPE,country/ML,,,Q912"))
         assert (mali.id, mali.name, mali.same_as, len(mali.mentions)) == ("country/ML", "Mali", ("Q912",), 2)
@@ -278,11 +285,25 @@ class TestFiles:
         assert told in str(error.value)
 
     @pytest.mark.parametrize(
+        ("drop", "found"),
+        [
+            *((yes, 0) for yes in ("yes", "TRUE", "true", "y", "1", "x")),
+            *((no, 1) for no in ("", "no", "0", "False", "N")),
+        ],
+    )
+    def test_flags(self, drop: str, found: int) -> None:
+        names = listed(f"Zorb, ORG ,{drop}", header=" Name ,LABEL,drop")
+        assert [len(it.entry.senses) for it in names.find("Zorb")] == [found]
+        assert not several("name,drop\nZorb,yes\n").find("Zorb")[0].entry.senses
+
+    @pytest.mark.parametrize(
         ("text", "told"),
         [
             ('{"name": "Zorb", "label": "ORG"}\n[1]\n', "desk.jsonl, row 2: not a JSON object: "),
             ('{"name": "Zorb", "label": "ORG", "aliases": 3}\n', "row 1: aliases 3; fix: give text, several separated"),
             ('{"name": "Zorb", "label": "ORG", "country": [3]}\n', "row 1: country [3]; fix: give text"),
+            ('{"name": "Zorb", "label": "ORG", "same_as": ["Q1", 3]}\n', "row 1: same_as ['Q1', 3]; fix: give text"),
+            ('\n \n{"name": "", "label": "ORG"}\n', "row 3: no name; fix: "),
             ('{"name": 3, "label": "ORG"}\n', "row 1: no name; fix: "),
             ('{"name": "Zorb", "lable": "ORG"}\n', "row 1: no column is called 'lable'; fix: did you mean 'label'?"),
         ],
@@ -291,6 +312,14 @@ class TestFiles:
         with pytest.raises(InputError) as error:
             several(text, path="desk.jsonl")
         assert told in str(error.value)
+
+    def test_a_mistake_in_parquet(self, tmp_path: Path) -> None:
+        pa = pytest.importorskip("pyarrow")
+        from pyarrow import parquet
+
+        parquet.write_table(pa.table({"name": ["Zorb", ""], "label": ["ORG", "ORG"]}), tmp_path / "n.parquet")
+        with pytest.raises(InputError, match=r"n.parquet, row 2: no name"):
+            load_names([str(tmp_path / "n.parquet")], load())
 
     def test_files_that_are_no_lists(self, monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(InputError, match=r"gone.csv: no such file or directory; fix: check the path"):
