@@ -161,7 +161,7 @@ class _Task:
     def _target(self, entity: Entity, row: Correction) -> Entity:
         """The entity that a row leads to: one of the document, or one that it does not name itself."""
         into = row.into or row.name
-        known = self._entities.get(into) or self._made.get(into)
+        known = self._entities.get(into)
         if known is None and not is_id(into):
             known = self._by_name.get(into) if row.into else None
         if known:

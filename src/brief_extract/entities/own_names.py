@@ -37,9 +37,7 @@ class _Plain(dict[int, str]):
     """Each character as names are compared: small, without its accent. One character stays one, so offsets stay."""
 
     def __missing__(self, code: int) -> str:
-        char = chr(code)
-        base = unicodedata.normalize("NFKD", char)[0].lower()
-        self[code] = plain = base if len(base) == 1 else char
+        self[code] = plain = unicodedata.normalize("NFKD", chr(code))[0].lower()
         return plain
 
 
