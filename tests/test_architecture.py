@@ -39,6 +39,7 @@ LAYERS = [
     {"document"},
     {"entities"},
     {"figures"},
+    {"recognisers"},
     {"assemble"},
     {"pipeline"},
     {"extractor"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -67,6 +68,20 @@ class TestPrecedence:
         assert {path.suffix for path in (here / "o").glob("[b-d]*.*")} == {".json", ".jsonl", ".sqlite"}
         assert json.loads((here / "o" / "run.json").read_bytes())["config"]["models"] == {"fr": "fr_core_news_sm"}
 
+    def test_lists_of_names_are_options_variables_and_settings(self, here: Path) -> None:
+        for name, id in (("a.csv", "org/a"), ("b c.csv", "org/b"), ("line.csv", "org/line")):
+            (here / name).write_text(f"name,label,id\nTema,ORG,{id}\n")
+        (here / FILE).write_text('language = "xx"\nnames = ["a.csv", "b c.csv"]\n')
+
+        def tema(*arguments: str, **environment: str) -> str:
+            (found,) = (it["entity"] for it in show(*arguments, **environment)["mentions"] if it["text"] == "Tema")
+            return str(found)
+
+        assert tema() == "org/b"
+        assert tema(BRIEF_EXTRACT_NAMES=os.pathsep.join(["b c.csv", "a.csv"])) == "org/a"
+        assert tema("--names", "line.csv", BRIEF_EXTRACT_NAMES="a.csv") == "org/line"
+        assert tema("--names", "a.csv", "--names", "line.csv") == "org/line"
+
     @pytest.mark.parametrize(
         ("text", "message"),
         [
@@ -98,7 +113,7 @@ class TestOptions:
             param = params[field.name]
             name = param.opts[0].removeprefix("--")
             assert param.envvar == variable_of(name)
-            assert param.default == getattr(defaults, field.name) or field.name == "models"
+            assert param.default == getattr(defaults, field.name) or field.name in ("models", "names")
 
     def test_one_option_means_one_thing_everywhere(self) -> None:
         meanings: dict[str, set[tuple[str, str]]] = {}

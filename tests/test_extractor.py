@@ -173,7 +173,7 @@ def test_a_failing_recogniser_costs_only_its_article(monkeypatch: pytest.MonkeyP
                 yield (), (), ()
 
     extractor = Extractor()
-    monkeypatch.setattr(extractor.pipeline, "_recognisers", {extractor.config.model: Failing()})
+    monkeypatch.setattr(extractor.pipeline.recognisers, "_of_model", {extractor.config.model: Failing()})
     names = [f"article-{number}" for number in range(CHUNK + 3)]
     texts = ["A bomb went off." if name == "article-5" else "Nothing happened." for name in names]
     found = list(extractor.pipe_sources(zip(names, map(read_text, texts), strict=True)))

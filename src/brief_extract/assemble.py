@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 from brief_extract.document import Structure, title_of
 from brief_extract.figure import Figure
-from brief_extract.model import Document, Entity, Generator, Issue, Mention, Origin
+from brief_extract.model import Document, Generator, Issue, Origin
 from brief_extract.read import Source
-
-Names = tuple[tuple[Mention, ...], tuple[Entity, ...], tuple[Issue, ...]]
+from brief_extract.recognisers import Names
 
 
 def assemble(

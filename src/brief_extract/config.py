@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import math
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Literal, NoReturn, TypedDict, Unpack, get_args
 
 import msgspec
+
+from brief_extract.errors import InputError, one_line
 
 Lines = Literal["auto", "paragraphs", "wrapped"]
 
@@ -48,6 +52,7 @@ class Options(TypedDict, total=False):
     model: str
     language: str
     models: Mapping[str, str]
+    names: Sequence[str]
     lines: Lines
     heading_threshold: float
     max_bytes: int
@@ -62,12 +67,34 @@ _TYPES: dict[str, tuple[type | tuple[type, ...], str]] = {
     "model": (str, "a string"),
     "language": (str, "a string"),
     "models": (Mapping, "a dict of codes and pipelines"),
+    "names": (tuple, "paths of lists"),
     "lines": (str, "a string"),
     "heading_threshold": ((int, float), "a number"),
     "max_bytes": (int, "a whole number"),
     "timeout": ((int, float), "a number of seconds"),
     "model_batch_size": (int, "a whole number"),
 }
+
+
+def read_names(path: str) -> bytes:
+    """What a list of names holds.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        what = (error.strerror or str(error)).lower()
+        raise InputError(f"{one_line(path)}: {what}; fix: check the path given as names (--names)") from error
+
+
+def _paths(given: object) -> object:
+    """The paths as strings: one, or several; what is none is left as it is."""
+    several = [given] if isinstance(given, str | os.PathLike) else given
+    if not isinstance(several, Sequence) or not all(isinstance(path, str | os.PathLike) for path in several):
+        return given if not isinstance(given, tuple) else list(given)
+    return tuple(map(os.fspath, several))
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +116,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
             and the issue ``no-model`` says so.
         models: spaCy pipelines for other languages than English, by code: ``{"fr": "fr_core_news_sm"}``. In a
             language without one, the lexicon alone finds names: an English model would guess.
+        names: Paths of lists of names (CSV, JSON Lines, Parquet) that win over lexicon and model; see
+            ``docs/names.md``. A later list wins over an earlier one. They are read when the first article is.
         lines: What a line is in text without blank lines: ``paragraphs`` (one each), ``wrapped`` (cut at a
             width), or ``auto``, decided for each document from where its lines end.
         heading_threshold: Confidence from which a line without marks becomes a heading, 0 to 1. Higher
@@ -110,6 +139,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     model: str = DEFAULT_MODEL
     language: str = "auto"
     models: Mapping[str, str] = _Frozen()
+    names: Sequence[str] = ()
     lines: Lines = "auto"
     heading_threshold: float = 0.5
     max_bytes: int = MAX_BYTES
@@ -118,6 +148,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Check the options, and leave the region out of the language."""
+        msgspec.structs.force_setattr(self, "names", _paths(self.names))
         for name, (types, what) in _TYPES.items():
             value = getattr(self, name)
             if not isinstance(value, types) or (isinstance(value, bool) and types is not bool):
@@ -156,14 +187,25 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     def digest(self) -> str:
         """16 hexadecimal digits that tell apart options under which one text may give two documents.
 
+        Of ``names`` the content counts, not the paths.
+
         ``max_bytes``, ``timeout`` and ``model_batch_size`` are left out: they decide whether and when, never what.
 
         >>> Config().digest == Config(model_batch_size=8).digest != Config(entities=False).digest
         True
+
+        Raises:
+            InputError: a list of names cannot be read.
         """
+        names = self.names if self.entities else ()
+        return self.digest_with([hashlib.sha256(read_names(path)).hexdigest() for path in names])
+
+    def digest_with(self, names: Sequence[str]) -> str:
+        """The same, with the digests of the lists as they were when they were read."""
         models = (self.model, sorted(self.models.items())) if self.entities else None
         dates = self.reference_date if self.figures else None
-        shaping = (self.entities, models, self.language, self.lines, self.heading_threshold, self.figures, dates)
+        read = (self.lines, self.heading_threshold, self.figures, dates)
+        shaping = (self.entities, models, self.language, *read, *names)
         return hashlib.sha256(msgspec.json.encode(shaping)).hexdigest()[:16]
 
 

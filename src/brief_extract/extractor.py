@@ -65,8 +65,9 @@ class Extractor:
 
         Raises:
             ModelError: no such spaCy pipeline, or one without entities.
+            InputError: a list of names cannot be read, or has a mistake.
         """
-        return self.pipeline.recogniser(self.pipeline.main_language)
+        return self.pipeline.recognisers.of(self.config.language)
 
     @property
     def generator(self) -> Generator:
@@ -74,8 +75,9 @@ class Extractor:
 
         Raises:
             ModelError: no such spaCy pipeline, or one without entities.
+            InputError: a list of names cannot be read, or has a mistake.
         """
-        return self.pipeline.generator(self.pipeline.main_language)
+        return self.pipeline.recognisers.generator(self.config.language)
 
     def extract(self, text: str, *, id: str = "article", reference: str | None = None) -> Document:
         """The document of one article. Returns for any string; oddities become issues.

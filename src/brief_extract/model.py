@@ -21,7 +21,7 @@ from brief_extract.block import Code, Heading, List, ListItem, Markup, Paragraph
 from brief_extract.element import Element, LeadIn
 from brief_extract.errors import SchemaError
 from brief_extract.figure import Figure
-from brief_extract.parts import Entity, Generator, Issue, Mention, Origin, Section
+from brief_extract.parts import Applied, Entity, Generator, Issue, Mention, Origin, Section
 from brief_extract.pretty import pretty_json
 from brief_extract.table import Cell, Kind, Range, Table
 from brief_extract.version import SCHEMA, VERSION, check_schema
@@ -91,6 +91,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     entities: tuple[Entity, ...] = ()
     figures: tuple[Figure, ...] = ()
     issues: tuple[Issue, ...] = ()
+    corrections: tuple[Applied, ...] = ()
 
     def __hash__(self) -> int:
         return hash((self.id, self.source.sha256))  # ``source.extra`` is a dict, which has none

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from brief_extract.model import Block, Document
 
 
+Source = Literal["corrections", "names", "lexicon", "model", "document"]
+
 _OWNER = "_owner"
 """Where a section keeps its document: no field, so that it is neither written nor compared."""
 
@@ -56,7 +58,11 @@ class Section(Element, frozen=True, kw_only=True, dict=True):
 
 
 class Mention(Element, frozen=True, kw_only=True):
-    """A name in the text: where it stands, what it is (OntoNotes label) and which entity it names."""
+    """A name in the text: where it stands, what it is (OntoNotes label) and which entity it names.
+
+    ``source`` tells who said so: a correction or a list of the user's (``names``), the lexicon, the model, or the
+    document, which has the name elsewhere.
+    """
 
     text: str
     label: str
@@ -64,17 +70,27 @@ class Mention(Element, frozen=True, kw_only=True):
     block: str
     item: str | None
     cell: str | None
-    source: Literal["lexicon", "model", "document"]
+    source: Source
 
 
 class Entity(msgspec.Struct, frozen=True, kw_only=True):
-    """What one or more mentions name. ``refers_to`` lists the countries or regions it points to."""
+    """What one or more mentions name. ``refers_to`` lists the countries or regions it points to, ``same_as`` its ids
+    elsewhere, where a list of names or a correction gives them.
+    """
 
     id: str
     name: str
     label: str
     refers_to: tuple[str, ...]
     mentions: tuple[str, ...]
+    same_as: tuple[str, ...] = ()
+
+
+class Applied(msgspec.Struct, frozen=True, kw_only=True):
+    """A correction about a document: what it says, and the names and ids as they were of what it changed, if it did."""
+
+    correction: str
+    before: tuple[str, ...]
 
 
 class Issue(msgspec.Struct, frozen=True, kw_only=True):

@@ -53,6 +53,7 @@ OPTIONS: dict[str, Any] = {
     "model": "some_model",
     "language": "fr",
     "models": {"fr": "fr_core_news_sm"},
+    "names": ["desk.csv"],
     "lines": "wrapped",
     "heading_threshold": 0.9,
     "max_bytes": 123,

@@ -105,7 +105,16 @@ DOCUMENT = Document(
         ),
     ),
     mentions=(MENTION,),
-    entities=(Entity(id="country/ML", name="Mali", label="GPE", refers_to=("a", "b"), mentions=("mention-1",)),),
+    entities=(
+        Entity(
+            id="country/ML",
+            name="Mali",
+            label="GPE",
+            refers_to=("a", "b"),
+            mentions=("mention-1",),
+            same_as=("Q912", "x:1"),
+        ),
+    ),
     figures=(FIGURE,),
     issues=(Issue(code="ragged-row", message="one cell too few", start=50, end=54, confidence=0.9),),
 )
@@ -167,6 +176,7 @@ def test_rows_hold_what_the_document_holds(rows: dict[str, list[dict[str, str]]]
         "refers_to": "a; b",
         "countries": "ML",
         "country_names": "Mali",
+        "same_as": "Q912; x:1",
         "mentions": "1",
         "in_headings": "1",
         "in_tables": "0",

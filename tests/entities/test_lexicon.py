@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from brief_extract.entities.lexicon import load, slug
+from brief_extract.entities.lexicon import Lexicon, Row, load, slug
 
 OPEC = "org/organization-of-the-petroleum-exporting-countries"
 
@@ -114,3 +114,27 @@ def test_slugs(name: str, expected: str) -> None:
 )
 def test_odd_texts_come_to_an_end(text: str, count: int) -> None:
     assert len(load().find(text)) == count
+
+
+def test_a_lexicon_is_made_of_tables() -> None:
+    lexicon = Lexicon.from_tables(
+        {
+            "places": [Row("gpe/zorb", "Zorb", "state", "", "country/ML")],
+            "demonyms": [Row("gpe/zorb", "Zorbian", "adjective"), Row("country/ML", "Malian", "adjective")],
+        },
+        phrases=["Zorb pig"],
+        prefixes=[("Zorbo", "gpe/zorb")],
+        abbreviations=[("Qx.", "gpe/quox", "Quox", "country/ML")],
+    )
+    text = "Zorb, ZORB and a Zorb pig; Zorbo-Malian talks in Abadan, Qx. Mali"
+    found = [(text[m.start : m.end], [sense.entity for sense in m.entry.senses]) for m in lexicon.find(text)]
+    assert found == [
+        ("Zorb", ["gpe/zorb"]),
+        ("ZORB", ["gpe/zorb"]),
+        ("Zorb pig", []),
+        ("Zorbo-Malian", ["norp/zorbo-malian"]),
+        ("Qx.", ["gpe/quox"]),
+    ]
+    assert lexicon.states == {"gpe/zorb", "gpe/quox"}
+    assert lexicon.senses["gpe/quox"].refers_to == ("country/ML",)
+    assert lexicon.get("Mali") is None

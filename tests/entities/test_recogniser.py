@@ -18,6 +18,7 @@ from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found, unused-i
 
 from brief_extract.config import DEFAULT_MODEL
 from brief_extract.entities import Recogniser, Unit
+from brief_extract.entities.lexicon import Lexicon, Row
 from brief_extract.entities.model import SpacyModel, Span, Unread, cut
 from brief_extract.entities.units import Kind
 from brief_extract.errors import ModelError
@@ -191,3 +192,16 @@ def test_offsets_hold_in_a_text_that_is_cut(model: SpacyModel, monkeypatch: pyte
     (spans,) = model.predict([text])
     assert not isinstance(spans, Unread)
     assert "Emmanuel Macron" in [text[span.start : span.end] for span in spans]
+
+
+def test_another_lexicon_takes_the_place_of_the_packages() -> None:
+    lexicon = Lexicon.from_tables({"places": [Row("gpe/zorb", "Zorb", "city", "", "country/ML")]})
+    text = "Zorb and Mali and the tanker Zorb, Zorb-Niger and zorb."
+    model = FakeModel({"Mali": "ORG", "zorb": "GPE"})
+    mentions, _, _ = next(Recogniser(model, lexicon=lexicon).pipe([[unit(text)]]))
+    assert [(it.text, it.entity) for it in mentions] == [
+        ("Zorb", "gpe/zorb"),
+        ("Mali", "org/mali"),
+        *[("Zorb", "gpe/zorb")] * 2,
+        ("zorb", "gpe/zorb"),
+    ]

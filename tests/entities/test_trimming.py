@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from brief_extract.entities.forms import names
+from brief_extract.entities.lexicon import load
 from brief_extract.entities.model import Span
 from brief_extract.entities.trimming import trim
 
@@ -66,13 +67,13 @@ def test_the_form_of_a_span_tells_what_it_names(
     text: str, span: str, label: str, expected: list[tuple[str, str]]
 ) -> None:
     start = text.index(span)
-    found = names(text, [Span(start, start + len(span), label)])
+    found = names(text, [Span(start, start + len(span), label)], load())
     assert [(text[name.start : name.end], name.label) for name in found] == expected
 
 
 def test_names_never_overlap() -> None:
     text = "Barra Honda National Park"
-    found = list(names(text, [Span(0, 11, "PERSON"), Span(12, 25, "LOC")]))
+    found = list(names(text, [Span(0, 11, "PERSON"), Span(12, 25, "LOC")], load()))
     assert found == [Span(0, 25, "LOC")]
 
 
@@ -80,4 +81,4 @@ def test_names_never_overlap() -> None:
     "text", ["-" * 100_000 + "x", "the " * 25_000, "'s" * 50_000 + "x", "(" * 100_000, "Mr " * 30_000]
 )
 def test_odd_spans_come_to_an_end(text: str) -> None:
-    assert all(0 <= name.start < name.end <= len(text) for name in names(text, [Span(0, len(text), "PERSON")]))
+    assert all(0 <= name.start < name.end <= len(text) for name in names(text, [Span(0, len(text), "PERSON")], load()))

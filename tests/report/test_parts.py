@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from html import unescape
 from itertools import pairwise
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brief_extract import Document, Mention, extract
+from brief_extract.batch.corrections import read_corrections
 from brief_extract.report.charts import charts
+from brief_extract.report.correct import correction_rows
 from brief_extract.report.entity import together
 from brief_extract.report.links import entity_page
 from brief_extract.report.marks import LONGEST, marked, places_of, shown
@@ -141,3 +144,12 @@ def test_bars_of_other_magnitudes_have_a_scale_each() -> None:
 def test_one_row_or_values_below_zero_make_no_chart() -> None:
     assert not charts(extract(TABLE + "| Staff | 120 | 60 |\n").tables[0])
     assert not charts(extract(TABLE + "| Net | -5 | 60 |\n| Gross | 5 | 6 |\n").tables[0])
+
+
+def test_the_rows_that_an_entity_page_offers_are_corrections_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.csv"
+    for id, label in (("org/a,b", "ORG"), ('person/"x"', "PERSON")):
+        path.write_text(correction_rows(id, label), encoding="utf-8")
+        rows = read_corrections(path).about(set(), {id}, "article")
+        assert sorted(row.action for row in rows) == ["drop", "link", "merge", "relabel"]
+        assert {row.label for row in rows} - {""} != {label}

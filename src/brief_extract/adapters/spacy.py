@@ -5,7 +5,7 @@ The factory is found by its entry point as soon as the package is installed.
 
 # spaCy reads the annotations of a factory when it is made: they cannot be strings, as the __future__ import makes them.
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -42,6 +42,7 @@ Doc.set_extension("brief_error", getter=_error, force=True)
 
 _DEFAULTS = {field.name: field.default for field in msgspec.structs.fields(Config)}
 _DEFAULTS["models"] = dict(_DEFAULTS["models"])
+_DEFAULTS["names"] = list(_DEFAULTS["names"])
 
 
 class Component:
@@ -98,6 +99,7 @@ def make(  # noqa: PLR0917 - spaCy names them all
     model: str,
     language: str,
     models: dict[str, str],
+    names: Sequence[str],
     lines: Lines,
     heading_threshold: float,
     max_bytes: int,
@@ -115,6 +117,7 @@ def make(  # noqa: PLR0917 - spaCy names them all
         model=model,
         language=language,
         models=models,
+        names=names,
         lines=lines,
         heading_threshold=heading_threshold,
         max_bytes=max_bytes,

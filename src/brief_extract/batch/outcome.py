@@ -14,6 +14,7 @@ class Skipped(msgspec.Struct, frozen=True):
     sha256: str
     counts: dict[str, int]
     issues: dict[str, int]
+    corrections: tuple[str, ...] = ()
 
 
 Outcome = Done | Skipped | Failure

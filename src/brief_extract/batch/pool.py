@@ -13,6 +13,8 @@ from brief_extract.extractor import Extractor
 from brief_extract.model import Generator
 from brief_extract.workers import Pool, do_here
 
+_PLAIN = Finisher()
+
 
 class Chunk(Protocol):
     """Anything that holds articles to be done together."""
@@ -30,9 +32,9 @@ _T = TypeVar("_T")
 class InProcess:
     """Does all the work in this process. An article that hangs or kills it ends the run."""
 
-    def __init__(self, extractor: Extractor, *, excel: bool = False) -> None:
+    def __init__(self, extractor: Extractor, finish: Finisher = _PLAIN) -> None:
         self._extractor = extractor
-        self._finish = Finisher(excel)
+        self._finish = finish
         self.generator = extractor.generator
 
     def map(self, chunks: Iterable[_C]) -> Iterator[tuple[_C, Work[Done]]]:
@@ -60,16 +62,16 @@ class Workers:
     Args:
         factory: Makes the extractor of each worker; a class or function that a new interpreter can import.
         jobs: How many processes.
-        excel: See ``Table.to_csv``.
+        finish: Makes the files of a document.
 
     Raises:
         ModelError: no such spaCy pipeline, or one without entities.
         WorkerError: the processes die before they have begun.
     """
 
-    def __init__(self, factory: Factory, config: Config, jobs: int, *, excel: bool = False) -> None:
+    def __init__(self, factory: Factory, config: Config, jobs: int, finish: Finisher = _PLAIN) -> None:
         self._limit = config.timeout
-        begin = Extraction(factory, config, Finisher(excel))
+        begin = Extraction(factory, config, finish)
         self._pool = Pool(jobs, begin, limit=config.timeout)
         self.generator: Generator = self._pool.hello
 

@@ -12,6 +12,8 @@ from typing import NamedTuple
 import msgspec
 
 from brief_extract.batch.collections import Reader
+from brief_extract.batch.correcting import effects, is_corrected
+from brief_extract.batch.corrections import FILE, Corrections, read_corrections
 from brief_extract.batch.discovery import FAULTS, OUTSIDE
 from brief_extract.batch.earlier import Earlier
 from brief_extract.batch.folder import OutputFolder
@@ -24,7 +26,7 @@ from brief_extract.batch.ownership import Owner
 from brief_extract.batch.pool import InProcess, Workers
 from brief_extract.batch.projections import files_of, write_projections
 from brief_extract.batch.run_report import RunReport
-from brief_extract.batch.worker import Article, Done, counts, issue_counts
+from brief_extract.batch.worker import Article, Done, Finisher, counts, issue_counts
 from brief_extract.config import Config
 from brief_extract.errors import Failure, ReadError
 from brief_extract.extractor import CHUNK, Extractor
@@ -58,6 +60,7 @@ def run_batch(
     formats: Sequence[Format] = ("csv",),
     excel: bool = False,
     only: Collection[str] = (),
+    corrections: Path | None = None,
     progress: Progress | None = None,
 ) -> RunReport:
     """Extract every input into the output folder.
@@ -77,6 +80,8 @@ def run_batch(
         formats: What the projections are written as; those of other formats, from earlier runs, go.
         excel: CSV files for Excel, see ``Table.to_csv``.
         only: Names of the projections that are written; all of them unless given. ``documents`` always is.
+        corrections: A CSV file of what is wrong with names; ``corrections.csv`` in the output folder unless given. A
+            change of it does only the articles again that it is about.
         progress: Called with the report after each article.
 
     Raises:
@@ -85,12 +90,14 @@ def run_batch(
         ModelError: the model asked for is not there.
         WorkerError: worker processes cannot begin.
         FormatError: the package that writes a format is not installed; told before any article is done.
+        InputError: the corrections or a list of names have a mistake.
     """
     for format in formats:
         WRITERS[format].check_installed()
     output = Path(output)
     jobs = min(jobs, -(-len(inputs) // CHUNK))  # a worker for less than a chunk would only cost its start
-    with _pool(config, jobs, excel=excel) as pool:
+    finish = Finisher(excel, _corrections(output, corrections))
+    with _pool(config, jobs, finish) as pool:
         folder = OutputFolder(output)
         folder.make()
         with locked(output), Ledger(output) as ledger, Manifest(output) as manifest:
@@ -99,7 +106,7 @@ def run_batch(
             earlier = Earlier(folder, inputs)
             owner.check([*files_of(formats, only), "run.json"], earlier.is_input)
             report = RunReport(config=config, model=pool.generator.model, jobs=max(jobs, 1))
-            reading = _Reading(inputs, folder, pool.generator, config, force=force, excel=excel)
+            reading = _Reading(inputs, folder, pool.generator, config, finish, force=force)
             for chunk, work in pool.map(reading.chunks(jobs)):
                 for stage, seconds in work.seconds.items():
                     report.seconds[stage] += seconds
@@ -119,6 +126,7 @@ def run_batch(
                     report.left = len(inputs) - report.inputs
                     break
             report.seconds["read"] += reading.seconds
+            report.without_effect = finish.corrections.without_effect(report.corrections) if finish.corrections else []
             earlier.settle(owner, report, prune=prune)
             started = time.perf_counter()
             projected = write_projections(
@@ -141,11 +149,16 @@ def run_batch(
     return report
 
 
-def _pool(config: Config, jobs: int, *, excel: bool) -> InProcess | Workers:
+def _corrections(output: Path, named: Path | None) -> Corrections | None:
+    path = named or output / FILE
+    return read_corrections(path) if named or path.is_file() else None
+
+
+def _pool(config: Config, jobs: int, finish: Finisher) -> InProcess | Workers:
     """A single job has a process of its own too if there is a time limit, for only a process can be ended at it."""
     if jobs > 1 or config.timeout:
-        return Workers(Extractor, config, max(jobs, 1), excel=excel)
-    return InProcess(Extractor(config), excel=excel)
+        return Workers(Extractor, config, max(jobs, 1), finish)
+    return InProcess(Extractor(config), finish)
 
 
 def _keep(folder: OutputFolder, owner: Owner, item: Input, result: Outcome, report: RunReport) -> None:
@@ -197,9 +210,9 @@ class _Reading:
         folder: OutputFolder,
         generator: Generator,
         config: Config,
+        finish: Finisher,
         *,
         force: bool,
-        excel: bool,
     ) -> None:
         self._inputs = inputs
         self._folder = folder
@@ -207,7 +220,8 @@ class _Reading:
         self._detects = config.language == "auto"
         self._reader = Reader(config.max_bytes)
         self._force = force
-        self._excel = excel
+        self._excel = finish.excel
+        self._corrections = finish.corrections or Corrections()
         self.seconds = 0.0
 
     def chunks(self, jobs: int) -> Iterator[_Chunk]:
@@ -241,7 +255,7 @@ class _Reading:
         except ReadError as error:
             return failure(item.id, item.name, "read", error)
         if not self._force and (document := self._done_before(article)):
-            return Skipped(document.source.sha256, counts(document), issue_counts(document))
+            return Skipped(document.source.sha256, counts(document), issue_counts(document), effects(document))
         return article
 
     def _is_of_this_run(self, document: Document) -> bool:
@@ -264,6 +278,8 @@ class _Reading:
         source = document.source
         extra = source.extra if article.form == "text" else {name: source.extra.get(name) for name in article.extra}
         same = (source.name, source.sha256, extra) == (article.name, sha256(data), article.extra)
-        if not same or not self._folder.has_tables_of(document, excel=self._excel):
+        if not same or not is_corrected(document, self._corrections):
+            return None
+        if not self._folder.has_tables_of(document, excel=self._excel):
             return None
         return document

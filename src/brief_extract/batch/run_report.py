@@ -45,6 +45,8 @@ class RunReport(msgspec.Struct, kw_only=True):
         kept: Documents of earlier runs that have no input in this one.
         removed: How many of those, and of their failures, ``prune`` removed.
         edited: How many ``prune`` left, because they were edited since a run wrote them.
+        corrections: Those that changed a document, now or in an earlier run.
+        without_effect: Those that changed none, each with the place where it stands.
         left_out: Documents of this or earlier runs that the files over all articles lack, because they are damaged.
     """
 
@@ -68,6 +70,8 @@ class RunReport(msgspec.Struct, kw_only=True):
     removed: int = 0
     edited: int = 0
     left_out: list[Failure] = msgspec.field(default_factory=list)
+    corrections: set[str] = msgspec.field(default_factory=set)
+    without_effect: list[str] = msgspec.field(default_factory=list)
 
     def add(self, result: Outcome) -> None:
         """Count one article."""
@@ -86,6 +90,7 @@ class RunReport(msgspec.Struct, kw_only=True):
         self.counts["articles"] += 1
         self.counts.update(article.counts)
         self.issues.update(article.issues)
+        self.corrections.update(article.corrections)
 
     def record(self) -> dict[str, Any]:
         """The fields of ``run.json``, the only output with times in it, but for its inputs."""
@@ -119,6 +124,7 @@ class RunReport(msgspec.Struct, kw_only=True):
                 "edited": self.edited,
                 "unseen": self.unseen,
             },
+            "corrections": {"obeyed": sorted(self.corrections), "without_effect": self.without_effect},
             "left_out": self.left_out,
         }
 
@@ -135,6 +141,9 @@ class RunReport(msgspec.Struct, kw_only=True):
         if self.left_out:
             lines.append(f"{_plural(len(self.left_out), 'documents')} left out of the files over all articles")
             lines += [f"  {failure.code}: {failure.message}" for failure in self.left_out[:_SHOWN]]
+        if self.without_effect:
+            lines.append(f"{_plural(len(self.without_effect), 'corrections')} without effect")
+            lines += [f"  {told}" for told in self.without_effect[:_SHOWN]]
         if self.skipped:
             lines.append(f"{_plural(self.skipped, 'articles')} unchanged since an earlier run; --force does all again")
         if self.left:

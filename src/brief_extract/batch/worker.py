@@ -10,6 +10,8 @@ from typing import Any, Generic, Literal, TypeVar
 import msgspec
 
 from brief_extract import process
+from brief_extract.batch.correcting import correct, effects
+from brief_extract.batch.corrections import Corrections
 from brief_extract.config import Config
 from brief_extract.errors import Failure, ReadError
 from brief_extract.extractor import Extractor
@@ -49,6 +51,7 @@ class Done(msgspec.Struct, frozen=True, gc=False):
     """The files of one article, and what the report says of it.
 
     ``seconds`` is the time for its structure and its share of the time for the names, which are found together.
+    ``corrections`` are those that changed it.
     """
 
     id: str
@@ -58,6 +61,7 @@ class Done(msgspec.Struct, frozen=True, gc=False):
     counts: dict[str, int]
     issues: dict[str, int]
     seconds: float
+    corrections: tuple[str, ...] = ()
 
 
 class Work(msgspec.Struct, Generic[_Made], frozen=True):
@@ -210,9 +214,12 @@ class Finisher(msgspec.Struct, frozen=True):
     """Makes the files of a document: a ``Finish`` for the batch."""
 
     excel: bool = False
+    corrections: Corrections | None = None
 
     def __call__(self, document: Document, seconds: float) -> Done:
         """The files of one article, and what the report says of it."""
+        if self.corrections:
+            document = correct(document, self.corrections)
         return Done(
             id=document.id,
             sha256=document.source.sha256,
@@ -221,6 +228,7 @@ class Finisher(msgspec.Struct, frozen=True):
             counts=counts(document),
             issues=issue_counts(document),
             seconds=seconds,
+            corrections=effects(document),
         )
 
 

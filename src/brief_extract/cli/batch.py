@@ -45,6 +45,7 @@ class RunOptions(NamedTuple):
     formats: list[Format]
     excel: bool
     only: tuple[str, ...]
+    corrections: Path | None
 
 
 class Talk(NamedTuple):

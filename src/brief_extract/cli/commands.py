@@ -10,7 +10,7 @@ import typer
 from brief_extract import process
 from brief_extract.about import __version__
 from brief_extract.batch.discovery import Selection
-from brief_extract.cli import batch
+from brief_extract.cli import batch, names
 from brief_extract.cli import export as exports
 from brief_extract.cli import report as reports
 from brief_extract.cli import show as shows
@@ -118,6 +118,15 @@ def run(
     report: Annotated[
         bool, option("--report", panel=WRITING, help="Write report/ too: pages to look at, which open from disk.")
     ] = False,
+    corrections: Annotated[
+        Path | None,
+        option(
+            "--corrections",
+            panel=RUNNING,
+            metavar="FILE",
+            help="What is wrong with names (CSV); default: corrections.csv in the output folder.",
+        ),
+    ] = None,
     include: Annotated[
         list[str] | None,
         option("--include", panel=RUNNING, metavar="GLOB", help="Of a folder, read only what matches; repeatable."),
@@ -165,6 +174,7 @@ def run(
         formats=cast("list[Format]", formats or ["csv"]),
         excel=excel,
         only=batch.projections_of(only),
+        corrections=corrections,
     )
     talk = batch.Talk(quiet, verbose, log_format)
     selection = Selection(tuple(include or ()), tuple(exclude or ()))
@@ -194,9 +204,9 @@ def run(
 
 
 _OF_A_BATCH = (
-    *("formats", "only", "excel", "report", "include", "exclude", "text_column", "files_from", "nul", "dry_run"),
-    *("jobs", "force", "prune", "overwrite", "fail_fast"),
-)
+    "formats only excel report corrections include exclude text_column files_from nul dry_run "
+    "jobs force prune overwrite fail_fast"
+).split()
 """Options that say nothing of one article; to ignore one in silence would mislead."""
 
 
@@ -268,6 +278,9 @@ def export(
 ) -> None:
     """Write what an earlier run left for other tools: chunks for retrieval, training data, search, Markdown."""
     exit_with(lambda: exports.export(folder, cast("Target", form), output, overwrite=overwrite))
+
+
+app.add_typer(names.app, name="names")
 
 
 @app.command()

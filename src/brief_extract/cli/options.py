@@ -6,6 +6,7 @@ import functools
 import inspect
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any, cast, get_type_hints
 
 import typer
@@ -86,6 +87,15 @@ def _extraction(
             help="A pipeline for another language: fr=fr_core_news_sm; repeatable.",
         ),
     ] = None,
+    names: Annotated[
+        list[Path] | None,
+        option(
+            "--names",
+            panel=READING,
+            metavar="FILE",
+            help="A list of your own names (CSV, JSONL, Parquet), which win over all others; repeatable.",
+        ),
+    ] = None,
     lines: Annotated[
         Lines,
         option(
@@ -126,6 +136,7 @@ def _extraction(
         "model": model,
         "language": language,
         "models": _models(models or []),
+        "names": tuple(map(str, names or [])),
         "lines": lines,
         "heading_threshold": heading_threshold,
         "max_bytes": max_bytes,

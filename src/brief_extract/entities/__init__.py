@@ -1,7 +1,7 @@
 """Named entities: the units of an article in, its mentions and entities out.
 
-Each article goes through ``lexicon`` and ``model``; ``document_sense`` brings the two to agreement; ``linking`` makes
-the records.
+Each article goes through ``lexicon`` and ``model``; ``document_sense`` brings the two to agreement, and ``precedence``
+puts the user's own names before both; ``linking`` makes the records.
 
 spaCy is imported by ``Recogniser``, not by this package.
 """
@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from brief_extract.entities import document_sense, lexicon
+from brief_extract.entities import precedence
 from brief_extract.entities.forms import MEASURES
+from brief_extract.entities.lexicon import Known, Lexicon, load
 from brief_extract.entities.linking import link
 from brief_extract.entities.model import NoModel, Predictor, SpacyModel, Span, Unread
+from brief_extract.entities.own_names import OwnNames
 from brief_extract.entities.units import Unit
 from brief_extract.model import Entity, Issue, Mention
 
@@ -36,14 +38,24 @@ class Recogniser:
     Args:
         model: An installed spaCy pipeline, a path to one, or an object with the same two members (``Predictor``).
         batch_size: Texts given to the model at once.
+        lexicon: The names known beforehand; the package's unless given.
+        names: The user's own names, which win over lexicon and model.
 
     Raises:
         ModelError: the pipeline is not installed, cannot be loaded, or finds no entities.
     """
 
-    def __init__(self, model: str | Predictor, batch_size: int = 64) -> None:
+    def __init__(
+        self,
+        model: str | Predictor,
+        batch_size: int = 64,
+        *,
+        lexicon: Lexicon | None = None,
+        names: OwnNames | None = None,
+    ) -> None:
         self._model = SpacyModel(model, batch_size) if isinstance(model, str) else model
-        self._lexicon = lexicon.load()
+        self._lexicon = lexicon or load()
+        self._names = names
 
     @property
     def name(self) -> str:
@@ -61,8 +73,11 @@ class Recogniser:
             unread = {text: failed for text, failed in found.items() if isinstance(failed, Unread)}
             spans = {text: read for text, read in found.items() if not isinstance(read, Unread)}
             for article in buffer:
-                predictions = [_credible(unit, spans.get(unit.text, ())) if unit.is_read else [] for unit in article]
-                names = link(article, document_sense.read(article, predictions, self._lexicon), self._lexicon)
+                predictions = [
+                    _credible(unit, spans.get(unit.text, ()), self._lexicon) if unit.is_read else [] for unit in article
+                ]
+                findings = precedence.read(article, predictions, self._lexicon, self._names)
+                names = link(article, findings, self._lexicon)
                 yield (
                     *names,
                     tuple(_issue(unit, unread[unit.text]) for unit in article if unit.is_read and unit.text in unread),
@@ -75,7 +90,7 @@ def _issue(unit: Unit, unread: Unread) -> Issue:
     return Issue(code="unread-names", message=message, start=start, end=end)
 
 
-def _credible(unit: Unit, spans: Sequence[Span]) -> Sequence[Span]:
+def _credible(unit: Unit, spans: Sequence[Span], lexicon: Known) -> Sequence[Span]:
     """What is believed of the model's spans: in headings names and no numbers; in those with a capital on each word,
     only persons that stand apart.
 
@@ -90,14 +105,14 @@ def _credible(unit: Unit, spans: Sequence[Span]) -> Sequence[Span]:
     return [
         span
         for span in spans
-        if span.label == "PERSON" and _is_apart(unit.text, span) and not _is_title(unit.text, span)
+        if span.label == "PERSON" and _is_apart(unit.text, span) and not _is_title(unit.text, span, lexicon)
     ]
 
 
-def _is_title(text: str, span: Span) -> bool:
+def _is_title(text: str, span: Span, lexicon: Known) -> bool:
     """Whether a person of three words and more is a whole title with a place in it: *Ann Lee Saves England*."""
     name = text[span.start : span.end]
-    return name.count(" ") > 1 and any(match.start for match in lexicon.load().find(name))
+    return name.count(" ") > 1 and any(match.start for match in lexicon.find(name))
 
 
 def _is_apart(text: str, span: Span) -> bool:

@@ -19,7 +19,7 @@ from brief_extract.entities.companies import is_company
 from brief_extract.entities.findings import Finding, Reading, in_order, overlapping
 from brief_extract.entities.forms import MEASURES, head_words, is_name, names, surnames
 from brief_extract.entities.languages import is_language, language
-from brief_extract.entities.lexicon import Entry, Lexicon, Match, Sense
+from brief_extract.entities.lexicon import Entry, Known, Match, Sense
 from brief_extract.entities.model import Span
 from brief_extract.entities.names import WORD, NameIndex
 from brief_extract.entities.persons import extend_to_parts
@@ -34,7 +34,7 @@ _IN_BEFORE = re.compile(r"\b(?:[Ii]n|[Ii]nside|[Oo]utside|[Nn]ear|across) $")
 _OF = re.compile(r" (?:of|for)(?: the)? ")
 
 
-def read(units: Sequence[Unit], predictions: Sequence[Sequence[Span]], lexicon: Lexicon) -> list[list[Finding]]:
+def read(units: Sequence[Unit], predictions: Sequence[Sequence[Span]], lexicon: Known) -> list[list[Finding]]:
     """The findings of each unit of one document, in order and disjoint.
 
     ``predictions`` are the model's spans for each unit, empty where the model was not asked.
@@ -48,7 +48,7 @@ def read(units: Sequence[Unit], predictions: Sequence[Sequence[Span]], lexicon: 
     spans = [
         [
             span
-            for span in names(unit.text, spans)
+            for span in names(unit.text, spans, lexicon)
             if not _is_word_in_capitals(unit.text, span, small)
             and (span.label in MEASURES or not _is_in_phrase(span.start, silent))
         ]
@@ -58,7 +58,7 @@ def read(units: Sequence[Unit], predictions: Sequence[Sequence[Span]], lexicon: 
     findings = [
         [Finding(0, len(unit.text), "PERSON", "document")]
         if is_person(unit, m)
-        else merge(unit.text, list(_decided(unit, m, s, context)), s)
+        else merge(unit.text, list(_decided(unit, m, s, context)), s, lexicon)
         for unit, m, s in zip(units, matches, spans, strict=True)
     ]
     findings = [[*with_defined(text, found)] for text, found in zip(texts, findings, strict=True)]
@@ -154,7 +154,7 @@ def _decided(unit: Unit, matches: Iterable[Match], spans: Iterable[Span], contex
             yield Finding(match.start, match.end, entry.label, "lexicon", sense)
 
 
-def merge(text: str, known: Sequence[Finding], spans: Sequence[Span]) -> list[Finding]:
+def merge(text: str, known: Sequence[Finding], spans: Sequence[Span], lexicon: Known) -> list[Finding]:
     """Lexicon and model, where they overlap: the longer name wins, and at equal length the lexicon."""
     merged: list[Finding] = []
     dropped: set[Finding] = set()
@@ -163,7 +163,7 @@ def merge(text: str, known: Sequence[Finding], spans: Sequence[Span]) -> list[Fi
         if over and not _is_larger_name(text, span, over):
             continue
         name = _without_owner(text, span, over)
-        if is_name(text, name) or name.label in MEASURES:
+        if is_name(text, name, lexicon) or name.label in MEASURES:
             dropped.update(finding for finding in over if finding.end > name.start)
             merged.append(Finding(name.start, name.end, name.label, "model"))
     return _with_countries(text, in_order(merged + [finding for finding in known if finding not in dropped]))

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from brief_extract.entities.lexicon import Sense
+from brief_extract.parts import Source
 
 
 class Finding(NamedTuple):
     """A name, date or number in the text of one unit.
 
-    ``sense`` is the entity if the lexicon knows it, ``full`` the fullest form of the name in the document.
+    ``sense`` is the entity if a list or the lexicon knows it, ``full`` the fullest form of the name in the document.
     """
 
     start: int
     end: int
     label: str
-    source: Literal["lexicon", "model", "document"]
+    source: Source
     sense: Sense | None = None
     full: str | None = None
 

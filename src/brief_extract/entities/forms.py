@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache, lru_cache
 
 from brief_extract.entities.companies import company
-from brief_extract.entities.lexicon import lines, load, rows
+from brief_extract.entities.lexicon import Known, lines, rows
 from brief_extract.entities.model import Span
 from brief_extract.entities.trimming import starts_with_firm_title, trim
 from brief_extract.entities.vessels import vessel
@@ -50,7 +50,7 @@ _HYPHENED = re.compile(r"(?:-(?:[a-z]{1,3}-)?[A-Z]\w*){1,8}")  # the limit keeps
 _NEXT_WORDS = re.compile(r"(?: [^\W\d_a-z][\w-]*){1,3}")
 
 
-def names(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+def names(text: str, spans: Iterable[Span], lexicon: Known) -> Iterator[Span]:
     """The spans as names: trimmed, taken apart, completed, without those that name nothing; in order and disjoint."""
     free_from = 0
     for part in (part for span in spans if span.end > free_from for part in _parts(text, span)):
@@ -58,15 +58,15 @@ def names(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         if name.label == "DATE" and not _TIME_WORD.search(text, name.start, name.end):
             continue  # a model that says so of "particularly after" is wrong
         if name.label in _HEADED:
-            name = _whole_word(text, name)
+            name = _whole_word(text, name, lexicon)
         if name.label not in MEASURES:
-            name = _headed(text, name) if is_name(text, name) else name._replace(end=name.start)
+            name = _headed(text, name, lexicon) if is_name(text, name, lexicon) else name._replace(end=name.start)
         if free_from <= name.start < name.end:
             yield name
             free_from = name.end
 
 
-def is_name(text: str, span: Span) -> bool:
+def is_name(text: str, span: Span, lexicon: Known) -> bool:
     """Whether a span can be a name: it is capitalised where the text is, and no address, figure or general word."""
     string = text[span.start : span.end]
     if not string or string in generic_words() or _NO_NAME.search(string):
@@ -75,7 +75,7 @@ def is_name(text: str, span: Span) -> bool:
         return False
     if string != string.lower() or string == string.upper():
         return True
-    if string not in _THINGS and load().get(string.title()):
+    if string not in _THINGS and lexicon.get(string.title()):
         return True
     return span.label in ("PERSON", "GPE") and string.isalpha() and _is_written_small(text)
 
@@ -119,23 +119,23 @@ def _with_currency(text: str, span: Span) -> Span:
     return Span(start, span.end, "MONEY") if "$" in text[start : span.end] else span
 
 
-def _whole_word(text: str, span: Span) -> Span:
+def _whole_word(text: str, span: Span, lexicon: Known) -> Span:
     """The name with what hyphens tie to it, *Stoke-on-Trent*, unless both parts are names: *Paris-Dakar*."""
     syllable = _SYLLABLE.match(text, span.end) if span.label == "PERSON" else None
     if syllable:
         return span._replace(end=syllable.end())
     tail = _HYPHENED.match(text, span.end)
-    if not tail or load().get(text[span.start : span.end]) or load().find(tail[0]):
+    if not tail or lexicon.get(text[span.start : span.end]) or lexicon.find(tail[0]):
         return span
     return span._replace(end=tail.end())
 
 
-def _headed(text: str, span: Span) -> Span:
+def _headed(text: str, span: Span, lexicon: Known) -> Span:
     """The name up to its head word, and with the label that its first or last words give: *Laja* in *Laja River*."""
     start, end, label = span
     if label not in _HEADED:
         return span
-    told = vessel(text, span) or company(text, span)
+    told = vessel(text, span, lexicon) or company(text, span)
     if told:
         return told
     if label != "PERSON" and (after_title := starts_with_firm_title(text, start, end)):

@@ -7,11 +7,13 @@ something else. Kinds ``adjective`` and ``people`` are demonyms: *French* points
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal, NamedTuple
+from types import MappingProxyType
+from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
@@ -38,13 +40,19 @@ _PARTY_BEFORE = re.compile(r"\b[RDI]-$")
 _ARTICLE_BEFORE = re.compile(r"\b[Tt]he $")
 
 
+_LOADING = threading.Lock()
+
+
 class Sense(msgspec.Struct, frozen=True):
-    """An entity as the lexicon knows it. ``refers_to`` lists the countries and regions it is or points to."""
+    """An entity as the lexicon knows it. ``refers_to`` lists the countries and regions it is or points to, ``same_as``
+    its ids elsewhere.
+    """
 
     entity: str
     name: str
     label: str
     refers_to: tuple[str, ...]
+    same_as: tuple[str, ...] = ()
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -68,13 +76,27 @@ class Match(NamedTuple):
     entry: Entry
 
 
+class Finder(Protocol):
+    """Anything that finds names in a text."""
+
+    def find(self, text: str) -> list[Match]:
+        """The names, in order, none overlapping another."""
+
+
+class Known(Finder, Protocol):
+    """Anything that has the names known beforehand."""
+
+    def get(self, name: str) -> Entry | None:
+        """The entry of exactly this name."""
+
+
 class Row(NamedTuple):
     """A row of a table in ``data``."""
 
     entity: str
     name: str
     kind: str
-    doubt: str
+    doubt: str = ""
     within: str = ""
 
 
@@ -101,7 +123,7 @@ def slug(name: str) -> str:
 
 
 class Lexicon:
-    """All names known beforehand."""
+    """All names known beforehand. It never changes, so threads may share it."""
 
     def __init__(
         self,
@@ -109,9 +131,12 @@ class Lexicon:
         prefixes: dict[str, Sense],
         abbreviations: dict[str, Entry],
         states: frozenset[str],
+        senses: Mapping[str, Sense] = MappingProxyType({}),
     ) -> None:
         self.states = states
         """The entities that are first-level regions of a country: *Alabama*, *Ontario*."""
+        self.senses = senses
+        """The entities by their ids."""
         self._entries = entries
         self._prefixes = prefixes
         self._abbreviations = abbreviations
@@ -119,6 +144,53 @@ class Lexicon:
         self._index = NameIndex(entries)
         demonyms = (entry for entry in reversed(entries.values()) if entry.label == "NORP")
         self._demonym_of = {entry.senses[0].entity: entry.name for entry in demonyms}
+
+    @classmethod
+    def from_tables(
+        cls,
+        tables: Mapping[str, Iterable[Row]],
+        *,
+        phrases: Iterable[str] = (),
+        prefixes: Iterable[tuple[str, str]] = (),
+        abbreviations: Iterable[tuple[str, str, str, str]] = (),
+    ) -> Lexicon:
+        """A lexicon of these tables, in place of those of the package.
+
+        >>> lexicon = Lexicon.from_tables({"organisations": [Row("org/acme", "Acme Foods", "name")]})
+        >>> [match.entry.senses[0].entity for match in lexicon.find("Workers of Acme Foods")]
+        ['org/acme']
+
+        Args:
+            tables: Rows by the name of their table, which gives their label: see ``TABLES``. Demonyms come last.
+            phrases: What only contains names, and names nothing: *Guinea pig*.
+            prefixes: Combining forms of peoples with the entity of each: *Franco*, ``country/FR``.
+            abbreviations: Of regions behind a town, each with the entity, the region and its country: *Ala.*,
+                ``gpe/alabama``, *Alabama*, ``country/US``.
+
+        Raises:
+            KeyError: a table has a name that is not in ``TABLES``, or a prefix an entity that is in no table.
+        """
+        senses: dict[str, Sense] = {}
+        entries: dict[str, Entry] = {}
+        states: set[str] = set()
+        for table, of_table in tables.items():
+            label = TABLES[table]
+            for row in of_table:
+                if row.kind == "state":
+                    states.add(row.entity)
+                if row.entity not in senses:
+                    senses[row.entity] = Sense(row.entity, row.name, label, _refers_to(row))
+                for name in _spellings(row.name):
+                    _add(entries, name, Entry(name, label, (senses[row.entity],), row.doubt or None))  # type: ignore[arg-type]
+        for phrase in phrases:
+            entries[phrase] = Entry(phrase, "", ())
+        before = {prefix: senses[entity] for prefix, entity in prefixes}
+        short = {}
+        for name, entity, region, within in abbreviations:
+            sense = senses.setdefault(entity, Sense(entity, region, "GPE", (within,)))
+            short[name] = Entry(name, "GPE", (sense,))
+            states.add(entity)
+        return cls(entries, before, short, frozenset(states), senses)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -129,7 +201,7 @@ class Lexicon:
 
     def find(self, text: str) -> list[Match]:
         """The names in the text: whole words, the longest at each place, in order, none overlapping another."""
-        text = _without_addresses(fold(text))
+        text = without_addresses(fold(text))
         found: list[Match] = []
         free_from = 0
         index, prefixes, short = self._index, self._prefixes, self._short
@@ -188,7 +260,7 @@ class Lexicon:
         return match.entry.senses[0] if match and is_demonym else None
 
 
-def _without_addresses(text: str) -> str:
+def without_addresses(text: str) -> str:
     """The text with web and mail addresses, handles and hashtags covered up: their letters name nothing."""
     if not any(mark in text for mark in ("@", "#", "www.", "://")):
         return text
@@ -201,29 +273,20 @@ def _is_after_article(text: str, start: int, end: int) -> bool:
     return bool(_ARTICLE_BEFORE.search(text, max(0, start - 4), start)) and not goes_on
 
 
-@cache
 def load() -> Lexicon:
-    """The lexicon of the package, read once (about 15 ms)."""
-    senses: dict[str, Sense] = {}
-    entries: dict[str, Entry] = {}
-    states: set[str] = set()
-    for table, label in TABLES.items():
-        for row in (Row(*fields) for fields in rows(table)):
-            if row.kind == "state":
-                states.add(row.entity)
-            if row.entity not in senses:
-                senses[row.entity] = Sense(row.entity, row.name, label, _refers_to(row))
-            for name in _spellings(row.name):
-                _add(entries, name, Entry(name, label, (senses[row.entity],), row.doubt or None))  # type: ignore[arg-type]
-    for phrase in lines("phrases"):
-        entries[phrase] = Entry(phrase, "", ())
-    prefixes = {prefix: senses[entity] for prefix, entity in rows("prefixes")}
-    abbreviations = {}
-    for name, entity, region, within in rows("abbreviations"):
-        sense = senses.setdefault(entity, Sense(entity, region, "GPE", (within,)))
-        abbreviations[name] = Entry(name, "GPE", (sense,))
-        states.add(entity)
-    return Lexicon(entries, prefixes, abbreviations, frozenset(states))
+    """The lexicon of the package, read once (about 15 ms), whichever thread asks first."""
+    with _LOADING:
+        return _load()
+
+
+@cache
+def _load() -> Lexicon:
+    return Lexicon.from_tables(
+        {table: (Row(*fields) for fields in rows(table)) for table in TABLES},
+        phrases=lines("phrases"),
+        prefixes=((prefix, entity) for prefix, entity in rows("prefixes")),
+        abbreviations=((name, entity, region, within) for name, entity, region, within in rows("abbreviations")),
+    )
 
 
 def _refers_to(row: Row) -> tuple[str, ...]:

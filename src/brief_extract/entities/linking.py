@@ -40,10 +40,11 @@ def link(
         sorted(placed, key=lambda place: place[:2]), start=1
     ):
         text = unit.text[finding.start : finding.end]
-        told = _located(unit.text, finding, following, lexicon) if following else None
+        is_own = finding.source == "names"
+        told = _located(unit.text, finding, following, lexicon) if following and not is_own else None
         if told:
             located[text] = told
-        sense = located.get(text) if finding.label == "GPE" else None
+        sense = located.get(text) if finding.label == "GPE" and not is_own else None
         sense = sense or _sense(text, finding, lexicon)
         mention = Mention(
             id=f"mention-{number}",
@@ -59,10 +60,18 @@ def link(
         )
         mentions.append(mention)
         if sense:
-            senses.setdefault(sense.entity, sense)
+            if sense.entity not in senses or is_own:
+                senses[sense.entity] = sense
             members.setdefault(sense.entity, []).append(mention.id)
     entities = (
-        Entity(id=id, name=sense.name, label=sense.label, refers_to=sense.refers_to, mentions=tuple(members[id]))
+        Entity(
+            id=id,
+            name=sense.name,
+            label=sense.label,
+            refers_to=sense.refers_to,
+            mentions=tuple(members[id]),
+            same_as=sense.same_as,
+        )
         for id, sense in senses.items()
     )
     return tuple(mentions), tuple(entities)

@@ -38,11 +38,11 @@ class NameIndex:
         """The names that stand at ``start``, the longest first."""
         for length in self._lengths.get(first_word, ()):
             name = text[start : start + length]
-            if len(name) == length and name in self._names and _ends_word(text, start + length):
+            if len(name) == length and name in self._names and ends_word(text, start + length):
                 yield name
 
 
-def _ends_word(text: str, end: int) -> bool:
+def ends_word(text: str, end: int) -> bool:
     """A name ends where no letter or digit follows; *US$* and *US $* are a currency and no country."""
     following = text[end : end + 2]
     return not following or not (following[0].isalnum() or following[0] in "_$" or following == " $")

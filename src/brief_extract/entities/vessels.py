@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from brief_extract.entities.lexicon import load
+from brief_extract.entities.lexicon import Known
 from brief_extract.entities.model import Span
 
 _VESSEL_BEFORE = re.compile(
@@ -16,12 +16,12 @@ _SHIP_BEFORE = re.compile(rf"\b{_SHIP}$")
 _SHIP_OPENS = re.compile(rf"{_SHIP}(?=[A-Z])")
 
 
-def vessel(text: str, span: Span) -> Span | None:
+def vessel(text: str, span: Span, lexicon: Known) -> Span | None:
     """The span as a ship, with its prefix, if it is one: *HMS Kentmere*, *the tanker Front Altair*."""
     start, end, _ = span
     prefix = _SHIP_BEFORE.search(text, max(0, start - 8), start)
     if prefix or _SHIP_OPENS.match(text, start, end):
         return Span(prefix.start() if prefix else start, end, "PRODUCT")
-    if _VESSEL_BEFORE.search(text, max(0, start - 18), start) and not load().get(text[start:end]):
+    if _VESSEL_BEFORE.search(text, max(0, start - 18), start) and not lexicon.get(text[start:end]):
         return Span(start, end, "PRODUCT")
     return None

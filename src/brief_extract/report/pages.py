@@ -19,6 +19,7 @@ from brief_extract.about import __version__
 from brief_extract.batch.ownership import in_the_way
 from brief_extract.model import Document
 from brief_extract.paths import path_of, text_of
+from brief_extract.report.correct import correction_rows
 from brief_extract.report.links import article_page, entity_page, quoted, up
 from brief_extract.report.marks import group, link, plain
 from brief_extract.report.reading import place
@@ -156,5 +157,11 @@ def _environment() -> Environment:
         "place": place,
         "count": lambda number: f"{number:,}",
     }
-    found.globals |= {"entity_page": entity_page, "article_page": article_page, "link": link, "version": __version__}
+    found.globals |= {
+        "correction_rows": correction_rows,
+        "entity_page": entity_page,
+        "article_page": article_page,
+        "link": link,
+        "version": __version__,
+    }
     return found

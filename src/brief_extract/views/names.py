@@ -44,7 +44,7 @@ NAMES = (
             Column("block", "string", "Id of the block it stands in", "element.block"),
             Column("item", "string", "Id of the list item it stands in", "element.item"),
             Column("cell", "string", "Id of the cell it stands in", "element.cell"),
-            Column("source", "string", "lexicon, model, or document", "element.source"),
+            Column("source", "string", "corrections or names (both yours), lexicon, model, document", "element.source"),
             *place("element"),
         ),
     ),
@@ -72,6 +72,9 @@ NAMES = (
                 "string",
                 "Their names",
                 lambda row: "; ".join(map(country_name, codes_of(row.element))),
+            ),
+            Column(
+                "same_as", "string", "Its ids elsewhere, separated by '; '", lambda row: "; ".join(row.element.same_as)
             ),
             Column("mentions", "integer", "How often it is named", lambda row: len(row.element.mentions)),
             Column("in_headings", "integer", "... of that in headings", lambda row: row.part.kinds.count("heading")),
