@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
@@ -59,11 +60,17 @@ class TestCsv:
         (failure,) = report.failures
         assert (failure.id, failure.code) == ("short", "damaged")
         assert failure.message == "wire.csv:4: no text in this row; fix: fill it in, or leave the row out"
+        assert report.repeated == []
+        assert "one id" not in report.summary()
         assert read(path).skipped == report.done == 3
 
     def test_rows_of_one_id_are_told_apart(self, articles: Path, output: Path, read: Read) -> None:
         (articles / "wire.csv").write_text(CSV, encoding="utf-8")
-        assert read(articles / "wire.csv").done == 3
+        report = read(articles / "wire.csv")
+        assert (report.done, report.repeated) == (3, ["mali"])
+        told = "several articles have one id in their collection: mali; a digest tells them apart"
+        assert told in report.summary().splitlines()
+        assert json.loads((output / "run.json").read_bytes())["repeated"] == ["mali"]
         texts = sorted(Document.from_file(path).text for path in (output / "documents").glob("mali*"))
         assert texts == ["Mali again", 'Mali closes\nits "border"']
 
