@@ -113,7 +113,6 @@ def test_a_second_run_has_what_is_there_then(tmp_path: Path) -> None:
 
 def test_a_full_disk_is_an_error_with_a_fix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fill(*_: object) -> None:
-        (tmp_path / ".brief-extract.duckdb.brief-extract.part.wal").touch()
         raise duckdb.IOException("Could not write file: No space left on device")
 
     monkeypatch.setattr(writer, "_frame", fill)
