@@ -54,6 +54,7 @@ def kinds(text: str) -> Iterator[str]:
     [
         (CSV, "a table of articles in CSV"),
         (CSV.replace(",", ";"), "a table of articles in CSV"),
+        (f"{CSV}3,Rail,Drivers went on strike.\nA line of its own.\n", "a table of articles in CSV"),
         (MAIL, "the source of a message"),
         (SCRIPT, "code or JSON"),
         (STYLE, "code or JSON"),
@@ -79,6 +80,7 @@ def test_what_is_no_article_is_told_with_what_it_looks_like(text: str, kind: str
         f"{NEWS}\n\nKey: {'aB3' * 30}\n",
         "date,city,dead\n2025-01-02,Kano,3\n2025-01-03,Lomé,4\n",
         "Title, text and images by Ama, in Lomé\n\nA port, a road, a rail\n",
+        "title,text\nA port, a road.\nA line.\nA line again.\nAnd one more.\n",
         "Language, and what it hides\n\n" + NEWS,
         "{x} = {y}; {z} = ()",
         "",

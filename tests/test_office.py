@@ -129,9 +129,10 @@ class TestWord:
     def test_insertions_count_and_what_was_deleted_does_not(self) -> None:
         document = docx.Document()
         paragraph = document.add_paragraph("Mali ")
-        for tag, text in (("ins", "t"), ("del", "delText")):
-            run = parse_xml(f"<w:{tag} {nsdecls('w')}><w:r><w:{text}>{tag}erted</w:{text}></w:r></w:{tag}>")
-            paragraph._p.append(run)
+        for tag, text in (("del", "delText"), ("moveFrom", "t"), ("ins", "t")):
+            inner = f"<w:r><w:{text}>{tag}erted</w:{text}></w:r>"
+            inner += "" if tag == "ins" else "<w:r><w:tab/></w:r>"
+            paragraph._p.append(parse_xml(f"<w:{tag} {nsdecls('w')}>{inner}</w:{tag}>"))
         assert read(saved(document), "docx").text == "Mali inserted\n"
 
     def test_a_box_that_is_there_in_two_forms_counts_once(self) -> None:
@@ -167,6 +168,12 @@ class TestWord:
             document.add_paragraph(tag)._p.get_or_add_pPr().append(element)
         assert read(saved(document), "docx").text == "  - numPr\n\n### outlineLvl\n"
 
+    def test_an_item_whose_numbering_was_taken_away_is_a_paragraph(self) -> None:
+        document = docx.Document()
+        element = parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="0"/></w:numPr>')
+        document.add_paragraph("plain", style="List Bullet")._p.get_or_add_pPr().append(element)
+        assert read(saved(document), "docx").text == "plain\n"
+
     def test_a_cell_over_two_columns_keeps_the_columns_below(self) -> None:
         document = docx.Document()
         table = document.add_table(2, 3)
@@ -194,6 +201,13 @@ class TestOpenDocument:
         text = read(odt(made.replace("The end.", "The end. &x;")), "odt").text
         assert "root" not in text
         assert "The end." in text
+
+    @pytest.mark.parametrize("what", ["columns", "rows"])
+    def test_a_text_repeated_without_end_is_refused(self, what: str) -> None:
+        cell = f"<table:table-cell table:number-{what}-repeated='900'><text:p>{'x' * 9000}</text:p></table:table-cell>"
+        row = f"<table:table-row table:number-{what}-repeated='900'>{cell}</table:table-row>"
+        with pytest.raises(ReadError, match="larger than 4,000,000 bytes"):
+            read(odt(ODT.replace("</table:table>", f"{row}</table:table>")), "odt", 100_000)
 
 
 class TestRtf:
@@ -231,12 +245,14 @@ class TestAny:
         assert f"not read: 1 .{form}; office documents need {fix}\n" in result.stdout
 
 
-def test_an_archive_that_unpacks_to_far_more_is_refused() -> None:
+@pytest.mark.parametrize("form", ["docx", "odt"])
+@pytest.mark.parametrize(("part", "size"), [("content.xml", 100_001), ("picture.png", 400_001)])
+def test_an_archive_that_unpacks_to_far_more_is_refused(form: Office, part: str, size: int) -> None:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("content.xml", b"<a>" + b" " * 1_000_000 + b"</a>")
+        archive.writestr(part, b" " * size)
     with pytest.raises(ReadError, match=r"larger than 400,000 bytes") as raised:
-        read(data.getvalue(), "odt", 10_000)
+        read(data.getvalue(), form, 10_000)
     assert raised.value.code == "too-large"
 
 

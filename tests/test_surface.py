@@ -144,6 +144,11 @@ class TestForms:
         with pytest.raises(ValueError, match="'dask'; it is one of pandas, polars"):
             doc.frames(engine="dask")  # type: ignore[call-overload]
 
+    def test_what_is_true_is_text_in_a_column_of_any_kind(self) -> None:
+        table = "| Port | Open |\n|---|---|\n| Tema | yes |\n| Lomé | no |\n"
+        values = extract(table, entities=False).frames(engine="polars")["cells"]["value"].to_list()
+        assert values == ["Tema", "true", "Lomé", "false"]
+
     def test_a_document_has_a_hash(self, doc: Document) -> None:
         again = Document.from_json(doc.to_json())
         assert {doc, again} == {doc}

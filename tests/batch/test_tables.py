@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import json
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
@@ -50,7 +52,7 @@ def document(output: Path, id: str) -> Document:
 class TestCsv:
     def test_each_row_is_an_article_with_its_other_columns(self, articles: Path, output: Path, read: Read) -> None:
         path = articles / "wire.csv"
-        path.write_text(CSV.replace("\nmali,Again", "\nchad,Again"), encoding="utf-8")
+        path.write_text(CSV.replace("\nmali,Again", "\n\nchad,Again"), encoding="utf-8")
         report = read(path)
         mali = document(output, "mali")
         assert mali.text == 'Mali closes\nits "border"'
@@ -59,11 +61,17 @@ class TestCsv:
         (failure,) = report.failures
         assert (failure.id, failure.code) == ("short", "damaged")
         assert failure.message == "wire.csv:4: no text in this row; fix: fill it in, or leave the row out"
+        assert report.repeated == []
+        assert "one id" not in report.summary()
         assert read(path).skipped == report.done == 3
 
     def test_rows_of_one_id_are_told_apart(self, articles: Path, output: Path, read: Read) -> None:
         (articles / "wire.csv").write_text(CSV, encoding="utf-8")
-        assert read(articles / "wire.csv").done == 3
+        report = read(articles / "wire.csv")
+        assert (report.done, report.repeated) == (3, ["mali"])
+        told = "several articles have one id in their collection: mali; a digest tells them apart"
+        assert told in report.summary().splitlines()
+        assert json.loads((output / "run.json").read_bytes())["repeated"] == ["mali"]
         texts = sorted(Document.from_file(path).text for path in (output / "documents").glob("mali*"))
         assert texts == ["Mali again", 'Mali closes\nits "border"']
 
@@ -109,6 +117,12 @@ class TestCsv:
                 reader.read(str(path), 1, "row-1", "text")
             assert reader.read(str(path), 2, "row-2", "text").data == "Chad"
 
+    def test_a_text_longer_than_the_csv_module_takes_by_itself(self, articles: Path, output: Path, read: Read) -> None:
+        csv.field_size_limit(131_072)
+        (articles / "wire.csv").write_text("id,text\na," + "Mali waits. " * 12_000 + "\n")
+        assert read(articles / "wire.csv").done == 1
+        assert len(document(output, "a").text) == 144_000
+
     def test_several_tables_give_their_names_to_the_ids(self, articles: Path) -> None:
         for name in ("2024.csv", "2025.csv"):
             (articles / name).write_text("id,text\n7,Mali\n")
@@ -129,6 +143,7 @@ class TestParquet:
         report = read(articles / "wire.parquet", column="body")
         assert document(output, "7").source.extra == {"date": "2025-01-02", "tags": ["a", "b"], "score": 0.5}
         assert document(output, "row-2").text == "Togo opens a port"
+        assert document(output, "row-2").source.extra == {"score": None}
         assert [(failure.id, failure.code) for failure in report.failures] == [("9", "damaged")]
         assert read(articles / "wire.parquet", column="body").skipped == 2
 

@@ -105,6 +105,9 @@ class Inputs(Sequence[Input]):
 
     def __init__(self, found: Iterable[Found], unseen: Sequence[Unseen] = ()) -> None:
         self.unseen = unseen
+        self.repeated: list[str] = []
+        """Names that several articles of one collection have, in order: their ids got a digest."""
+
         self._roots: list[Root] = []
         self._packed = bytearray()
         self._starts = array("Q", [0])
@@ -150,6 +153,7 @@ class Inputs(Sequence[Input]):
         names = [self._found(at).name for at in range(len(self))]
         uses = Counter(names)
         so_far: Counter[str] = Counter()
+        self.repeated = [printable(name) for name, count in uses.items() if count > 1]
         apart = []
         # Equal names, such as lines of one id, are counted in the order of the inputs, which is the same anywhere.
         for name in names:

@@ -17,7 +17,7 @@ from brief_extract.batch.corrections import FILE, Corrections, read_corrections
 from brief_extract.batch.discovery import FAULTS, OUTSIDE
 from brief_extract.batch.earlier import Earlier
 from brief_extract.batch.folder import OutputFolder
-from brief_extract.batch.inputs import Input
+from brief_extract.batch.inputs import Input, Inputs
 from brief_extract.batch.ledger import Ledger
 from brief_extract.batch.lock import locked
 from brief_extract.batch.manifest import Manifest
@@ -106,6 +106,7 @@ def run_batch(
             earlier = Earlier(folder, inputs)
             owner.check([*files_of(formats, only), "run.json"], earlier.is_input)
             report = RunReport(config=config, model=pool.generator.model, jobs=max(jobs, 1))
+            report.repeated = inputs.repeated if isinstance(inputs, Inputs) else []
             reading = _Reading(inputs, folder, pool.generator, config, finish, force=force)
             for chunk, work in pool.map(reading.chunks(jobs)):
                 for stage, seconds in work.seconds.items():

@@ -42,6 +42,7 @@ class RunReport(msgspec.Struct, kw_only=True):
         slowest: Seconds and ids of the articles that took longest, the slowest first.
         stale: Documents of earlier runs whose inputs could not be read or done in this one.
         unseen: Places where this run could not look for articles: folders, patterns, collections.
+        repeated: Names that several articles of one collection have, so that their ids got a digest.
         kept: Documents of earlier runs that have no input in this one.
         removed: How many of those, and of their failures, ``prune`` removed.
         edited: How many ``prune`` left, because they were edited since a run wrote them.
@@ -66,6 +67,7 @@ class RunReport(msgspec.Struct, kw_only=True):
     slowest: list[tuple[float, str]] = msgspec.field(default_factory=list)
     stale: int = 0
     unseen: list[str] = msgspec.field(default_factory=list)
+    repeated: list[str] = msgspec.field(default_factory=list)
     kept: int = 0
     removed: int = 0
     edited: int = 0
@@ -125,6 +127,7 @@ class RunReport(msgspec.Struct, kw_only=True):
                 "unseen": self.unseen,
             },
             "corrections": {"obeyed": sorted(self.corrections), "without_effect": self.without_effect},
+            "repeated": self.repeated,
             "left_out": self.left_out,
         }
 
@@ -152,6 +155,9 @@ class RunReport(msgspec.Struct, kw_only=True):
             lines.append(
                 f"{_plural(self.stale, 'documents')} of earlier runs kept, but stale: the inputs could not be read now"
             )
+        if self.repeated:
+            names = ", ".join(self.repeated[:_SHOWN]) + (", ..." if len(self.repeated) > _SHOWN else "")
+            lines.append(f"several articles have one id in their collection: {names}; a digest tells them apart")
         if self.unseen:
             places = ", ".join(self.unseen[:_SHOWN]) + (", ..." if len(self.unseen) > _SHOWN else "")
             lines.append(f"not read in full: {places}; results of earlier runs from there are kept, also by --prune")

@@ -24,7 +24,8 @@ SIZE_FACTOR = 20
 """A file may be so many times as long as an article: its pictures, which are not read, are in it."""
 
 _UNPACKED = 2 * SIZE_FACTOR
-"""Its parts together may unpack to so many times an article."""
+"""Its parts together may unpack to so many times an article, and one of XML to a quarter of it: a tree takes ten times
+the memory."""
 
 _PACKAGES = ("docx", "lxml", "striprtf")
 
@@ -75,12 +76,14 @@ class TooLargeError(Exception):
 
 
 def check_size(archive: zipfile.ZipFile, most: int) -> None:
-    """See that the parts of a file together unpack to at most so many bytes.
+    """See that the parts of a file together unpack to at most so many bytes, and each of XML to a quarter.
 
     Raises:
         TooLargeError: they do not.
     """
-    if sum(member.file_size for member in archive.infolist()) > most:
+    members = archive.infolist()
+    of_xml = max((it.file_size for it in members if it.filename.endswith(".xml")), default=0)
+    if sum(it.file_size for it in members) > most or of_xml > most // 4:
         raise TooLargeError
 
 

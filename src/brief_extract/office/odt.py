@@ -8,8 +8,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from brief_extract.office import Read, check_size
-from brief_extract.office.parts import MOST_COLUMNS, Heading, Item, Paragraph, Part, Rows
+from brief_extract.office import Read, TooLargeError, check_size
+from brief_extract.office.parts import Heading, Item, Paragraph, Part, Rows
 
 _NAMES = {
     name: f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "text", "table", "style")
@@ -43,13 +43,14 @@ def read_odt(data: bytes, most: int) -> Read:
     facts = (
         {} if meta is None else {"title": meta.findtext(f".//{_DC}title"), "author": meta.findtext(f".//{_DC}creator")}
     )
-    return Read(_Reading(styles).parts(body), facts)
+    return Read(_Reading(styles, most).parts(body), facts)
 
 
 class _Reading:
     """Turns elements into parts, by the styles of the document."""
 
-    def __init__(self, styles: list[Any]) -> None:
+    def __init__(self, styles: list[Any], most: int) -> None:
+        self._left = most  # characters of cells, which may be said to be there a million times
         every = [it for tree in styles for it in tree.iter(f"{_STYLE}style")]
         self._parents = {it.get(f"{_STYLE}name"): it.get(f"{_STYLE}parent-style-name") for it in every}
         lists = [it for tree in styles for it in tree.iter(f"{_TEXT}list-style")]
@@ -70,7 +71,7 @@ class _Reading:
             elif element.tag == f"{_TEXT}list":
                 yield from self._items(element, 0, "")
             elif element.tag == f"{_TABLE}table":
-                yield Rows([*_rows(element)])
+                yield Rows([*self._rows(element)])
 
     def _items(self, element: Any, depth: int, style: str) -> Iterator[Item]:
         """The items of a list, and of those in it. A further paragraph of an item is a part of it."""
@@ -82,21 +83,28 @@ class _Reading:
             for inner in item.findall(f"{_TEXT}list"):
                 yield from self._items(inner, depth + 1, style)
 
+    def _rows(self, table: Any) -> Iterator[list[str]]:
+        """The texts of the cells, row by row."""
+        for row in _inner(table):
+            if row.tag == f"{_TABLE}table-row":
+                cells: list[str] = []
+                for cell in row:
+                    text = " ".join(_text(it) for it in cell.iter(f"{_TEXT}p", f"{_TEXT}h"))
+                    cells += [text] * self._times(cell, f"{_TABLE}number-columns-repeated", len(text))
+                for _ in range(self._times(row, f"{_TABLE}number-rows-repeated", sum(map(len, cells)))):
+                    yield cells
+
+    def _times(self, element: Any, attribute: str, size: int) -> int:
+        """How often a cell or row stands there. One without a text counts once: only those at the end are repeated."""
+        times = _times(element, attribute)
+        self._left -= size * times
+        if self._left < 0:
+            raise TooLargeError
+        return times if size else 1
+
     def _is_title(self, element: Any) -> bool:
         name = element.get(f"{_TEXT}style-name")
         return "Title" in (name, self._parents.get(name))
-
-
-def _rows(table: Any) -> Iterator[list[str]]:
-    """The texts of the cells, row by row. An empty row stands once, however often it is said to be there."""
-    for row in _inner(table):
-        if row.tag == f"{_TABLE}table-row":
-            cells: list[str] = []
-            for cell in row:
-                text = " ".join(_text(it) for it in cell.iter(f"{_TEXT}p", f"{_TEXT}h"))
-                cells += [text] * min(_times(cell, f"{_TABLE}number-columns-repeated"), MOST_COLUMNS)
-            for _ in range(_times(row, f"{_TABLE}number-rows-repeated") if any(cells) else 1):
-                yield cells
 
 
 def _inner(element: Any) -> Iterator[Any]:
