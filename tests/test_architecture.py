@@ -37,6 +37,7 @@ LAYERS = [
     {"cells"},
     {"document"},
     {"entities"},
+    {"places"},
     {"extractor"},
     {"api"},
     {"workers"},
@@ -55,7 +56,7 @@ LAYERS = [
 PUBLIC = (
     "Block BriefExtractError Cell Change Code Config Context Document Element Entity Extractor Failure FormatError "
     "Generator Heading InputError Issue Kind LeadIn List ListItem Markup Mention ModelError Options Origin OutputError "
-    "Paragraph Quote Range ReadError SchemaError Section Table WorkerError __version__ extract extract_file "
+    "Paragraph Place Quote Range ReadError SchemaError Section Table WorkerError __version__ extract extract_file "
     "extract_files"
 ).split()
 """Every name is a promise: one that goes breaks somebody's program, one that comes must be kept."""

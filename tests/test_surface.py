@@ -171,7 +171,7 @@ class TestCalls:
             ({"max_bytes": True}, "max_bytes is True, of type bool; give a whole number"),
             ({"lines": None}, "lines is None, of type NoneType; give a string"),
             ({"models": ["fr"]}, r"models is \['fr'\], of type list; give a dict of codes and pipelines"),
-            ({"entity": True}, "'entity' is no option; options are entities, model, "),
+            ({"entity": True}, "'entity' is no option; options are entities, places, home, "),
         ],
     )
     def test_a_wrong_option_is_refused_with_a_sentence(self, options: dict[str, Any], message: str) -> None:

@@ -42,6 +42,8 @@ class Options(TypedDict, total=False):
     """The options of ``Config``, as keywords: ``extract(text, entities=False)``."""
 
     entities: bool
+    places: bool
+    home: str
     model: str
     language: str
     models: Mapping[str, str]
@@ -54,6 +56,8 @@ class Options(TypedDict, total=False):
 
 _TYPES: dict[str, tuple[type | tuple[type, ...], str]] = {
     "entities": (bool, "True or False"),
+    "places": (bool, "True or False"),
+    "home": (str, "a string"),
     "model": (str, "a string"),
     "language": (str, "a string"),
     "models": (Mapping, "a dict of codes and pipelines"),
@@ -74,6 +78,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         entities: Find names. Without it spaCy is never imported, which saves about 1.5 s at the start.
+        places: Tell where on Earth the entities that are places are, by the gazetteer of the package.
+        home: The state or country that the articles are written for, as ISO 3166 has it: ``US-KS``, ``GB``. Of places
+            with one name, one there is likelier meant. Empty for none.
         model: The package's own news model, an installed spaCy pipeline, or a path to one. Only its ``ner``
             component is loaded.
         language: ISO 639 code of the language of the articles, whose region is left out (``en-GB`` is ``en``), or
@@ -97,6 +104,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     entities: bool = True
+    places: bool = True
+    home: str = ""
     model: str = DEFAULT_MODEL
     language: str = "auto"
     models: Mapping[str, str] = _Frozen()
@@ -116,6 +125,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         msgspec.structs.force_setattr(self, "language", re.split("[-_]", self.language.lower())[0])
         if not re.fullmatch("[a-z]{2,3}|auto", self.language):
             raise ValueError(f"language is {self.language!r}; give a code such as 'en' or 'fr', or 'auto'")
+        msgspec.structs.force_setattr(self, "home", self.home.upper())
+        if not re.fullmatch("(?:[A-Z]{2}(?:-[A-Z0-9]{1,3})?)?", self.home):
+            raise ValueError(f"home is {self.home!r}; give the code of a country or state, such as 'GB' or 'US-KS'")
         if self.lines not in get_args(Lines):
             raise ValueError(f"lines is {self.lines!r}; it is one of {', '.join(get_args(Lines))}")
         if not 0 <= self.heading_threshold <= 1:
@@ -150,5 +162,6 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         True
         """
         models = (self.model, sorted(self.models.items())) if self.entities else None
-        shaping = (self.entities, models, self.language, self.lines, self.heading_threshold)
+        places = (self.places, self.home) if self.entities else None
+        shaping = (self.entities, places, models, self.language, self.lines, self.heading_threshold)
         return hashlib.sha256(msgspec.json.encode(shaping)).hexdigest()[:16]

@@ -20,15 +20,16 @@ from brief_extract.config import Config, Options
 from brief_extract.document import Structure, build, title_of
 from brief_extract.errors import Failure, ModelError, ReadError
 from brief_extract.faults import failure
-from brief_extract.language import ENGLISH, detect_language
+from brief_extract.language import ENGLISH, detect_language, without_model
 from brief_extract.model import Document, Entity, Generator, Issue, Mention, Origin
-from brief_extract.read import Source, read_file, read_text
+from brief_extract.read import Source, read_file, read_text, source_of
 
 if TYPE_CHECKING:
     from brief_extract.entities import Recogniser
     from brief_extract.entities.units import Unit
 
 _Context = TypeVar("_Context")
+_Located = tuple[tuple[Mention, ...], tuple[Entity, ...]]
 _Names = tuple[tuple[Mention, ...], tuple[Entity, ...], tuple[Issue, ...]]
 
 CHUNK = 32
@@ -190,7 +191,7 @@ class Extractor:
             raise TypeError("pipe takes many texts, a list for example; extract takes one")
         pairs = texts if as_tuples else ((text, None) for text in texts)
         if errors == "return":
-            given = ((_source(number, text), context) for number, (text, context) in enumerate(pairs, 1))
+            given = ((source_of(number, text), context) for number, (text, context) in enumerate(pairs, 1))
             for outcome in self._outcomes(given):
                 yield outcome if as_tuples else outcome[0]
             return
@@ -256,10 +257,11 @@ class Extractor:
             detect_language(text) if self.config.language == "auto" else self.config.language for text in texts
         ]
         names = self._names(articles, languages) if articles else [((), (), ())] * len(sources)
+        located = [self._located(it, *found[:2]) for it, found in zip(texts, names, strict=True)]
         timings.names += perf_counter() - started
         generators = {language: self._generator(language) for language in set(languages)}
-        for (id, source), (structure, issues), (mentions, entities, unread), language in zip(
-            sources, structures, names, languages, strict=True
+        for (id, source), (structure, issues), (mentions, entities), (*_, unread), language in zip(
+            sources, structures, located, names, languages, strict=True
         ):
             found = [*source.issues, *issues, *structure.issues, *unread, *self._without_model(language, source.text)]
             yield Document(
@@ -299,21 +301,16 @@ class Extractor:
                 return
             yield of_article
 
+    def _located(self, text: str, mentions: tuple[Mention, ...], entities: tuple[Entity, ...]) -> _Located:
+        if not self.config.places or not entities:
+            return mentions, entities
+        from brief_extract.places import locate
+
+        return locate(text, mentions, entities, self.config.home)
+
     def _without_model(self, language: str, text: str) -> list[Issue]:
-        if not self.config.entities or self._model(language):
-            return []
-        message = (
-            f"no model for the language {language!r}: only the lexicon finds names; fix: models={{...}} (--model-for)"
-        )
-        return [Issue(code="no-model", message=message, start=0, end=len(text))]
-
-
-def _source(number: int, text: object) -> tuple[str, Source] | Failure:
-    """The source of the text with this number, from 1; what is no string is a failure."""
-    if isinstance(text, str):
-        return "article", read_text(text)
-    message = f"text {number}: of type {type(text).__name__}, not a string; fix: give the article as a string"
-    return Failure(id=f"text-{number}", stage="read", code="damaged", message=message)
+        lacks_one = self.config.entities and not self._model(language)
+        return [without_model(language, len(text))] if lacks_one else []
 
 
 def _unwatched(_: Source | None) -> None:

@@ -20,7 +20,7 @@ import msgspec
 from brief_extract.block import Code, Heading, List, ListItem, Markup, Paragraph, Quote
 from brief_extract.element import Element, LeadIn
 from brief_extract.errors import SchemaError
-from brief_extract.parts import Entity, Generator, Issue, Mention, Origin, Section
+from brief_extract.parts import Entity, Generator, Issue, Mention, Origin, Place, Section
 from brief_extract.pretty import pretty_json
 from brief_extract.table import Cell, Kind, Range, Table
 
@@ -49,6 +49,7 @@ __all__ = [
     "Mention",
     "Origin",
     "Paragraph",
+    "Place",
     "Quote",
     "Range",
     "Section",

@@ -53,6 +53,18 @@ def _extraction(
             "--entities/--no-entities", panel=READING, help="Find names too, or the structure alone (much quicker)."
         ),
     ] = True,
+    places: Annotated[
+        bool, option("--places/--no-places", panel=READING, help="Tell where on Earth the places are that are named.")
+    ] = True,
+    home: Annotated[
+        str,
+        option(
+            "--home",
+            panel=READING,
+            metavar="CODE",
+            help="State or country that the articles are written for: US-KS, GB. Places there are likelier meant.",
+        ),
+    ] = Config().home,
     model: Annotated[
         str,
         option(
@@ -109,6 +121,8 @@ def _extraction(
     """The options of ``Config``, one parameter for each of its fields."""
     return {
         "entities": entities,
+        "places": places,
+        "home": home,
         "model": model,
         "language": language,
         "models": _models(models or []),
