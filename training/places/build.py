@@ -129,6 +129,14 @@ def short_names(row: list[str]) -> tuple[str, ...]:
     return (name,) if name != row[0] else ()
 
 
+def abbreviations(row: list[str]) -> tuple[str, ...]:
+    """Codes and abbreviations of the states whose news writes them: *NSW*, *Fla.*."""
+    country, _, code = row[1].partition("-")
+    listed = [line.split("\t") for line in (LEXICON / "abbreviations.tsv").read_text(encoding="utf-8").splitlines()]
+    names = [name for name, _, region, within in listed[1:] if region == row[0] and within == f"country/{country}"]
+    return (*names, *([code] if country in ("US", "CA", "AU") else []))
+
+
 def first_level(row: list[str], country: str) -> str:
     return ".".join(row[2].split(".")[:2]) or country
 
@@ -148,9 +156,10 @@ def features() -> list[Record]:
     for line in lines:
         if not line.startswith("#"):
             kind, lat, lon, area, name, *names = line.split("|")
-            size = 100_000 if kind in ("district", "admin2") else 5_000_000
+            kind, _, id = kind.partition(":")
+            size = {"district": 100_000, "admin2": 50_000_000}.get(kind, 5_000_000)
             found.append(
-                Record(name, kind, "" if area == "-" else area, float(lat), float(lon), size, names=tuple(names))
+                Record(name, kind, area.strip("-"), float(lat), float(lon), size, int(id or 0), names=tuple(names))
             )
     return found
 

@@ -41,6 +41,7 @@ def locate(
 
 def name_of(mention: Mention, entity: Entity) -> Name:
     """What the resolver asks of a mention."""
+    known = lexicon.load()
     return Name(
         start=mention.start,
         end=mention.end,
@@ -49,7 +50,8 @@ def name_of(mention: Mention, entity: Entity) -> Name:
         entity=entity.id,
         known_as=entity.name,
         within=entity.refers_to,
-        is_state=entity.id in lexicon.load().states,
+        is_state=entity.id in known.states,
+        is_town=entity.id not in known.states and entity.id.startswith("gpe/") and bool(entity.refers_to),
     )
 
 
@@ -72,17 +74,19 @@ def _with_places(
     located: dict[str, Entity] = {}
     for entity in entities:
         of_entity = [(id, chosen.get(id)) for id in entity.mentions]
-        first = next((choice for _, choice in of_entity if choice), None)
+        first = _first(entity, [choice for _, choice in of_entity if choice])
         if first is None:
             located[entity.id] = entity
             continue
         apart: dict[str, list[str]] = {}
         for id, choice in of_entity:
-            other = choice is not None and choice.place != first.place and entity.id[:8] != "country/"
+            other = choice is not None and choice.place != first.place
             apart.setdefault(_id_of(entity, choice) if choice and other else entity.id, []).append(id)
         for id, members in apart.items():
             choice = next((chosen[it] for it in members if chosen.get(it)), None)
             own = msgspec.structs.replace(entity, id=id, mentions=tuple(members), place=choice and place_of(choice))
+            if id != entity.id and choice and choice.place.country:
+                own = msgspec.structs.replace(own, refers_to=(f"country/{choice.place.country}",))
             located[id] = _merged(located.get(id), own)
             moved |= dict.fromkeys(members, id) if id != entity.id else {}
     order = {mention.id: number for number, mention in enumerate(mentions)}
@@ -90,6 +94,15 @@ def _with_places(
         tuple(msgspec.structs.replace(it, entity=moved[it.id]) if it.id in moved else it for it in mentions),
         tuple(sorted(located.values(), key=lambda entity: order[entity.mentions[0]])),
     )
+
+
+def _first(entity: Entity, choices: Sequence[Choice]) -> Choice | None:
+    """The choice that keeps the id: the first one, and of a country the first that is this country."""
+    kind, _, code = entity.id.partition("/")
+    if kind != "country" or not choices:
+        return next(iter(choices), None)
+    own = (it for it in choices if it.place.kind == "country" and it.place.country == code)
+    return next(own, Choice(choices[0].place._replace(kind="none"), 0.0))
 
 
 def _merged(one: Entity | None, other: Entity) -> Entity:
@@ -101,7 +114,8 @@ def _merged(one: Entity | None, other: Entity) -> Entity:
 def _id_of(entity: Entity, choice: Choice) -> str:
     """The id of an entity with the area behind it: ``gpe/springfield-us-il``."""
     area = choice.place.admin1 or choice.place.country or str(choice.place.geonames)
-    return f"{entity.id}-{area.replace('.', '-').lower()}"
+    name = f"gpe/{lexicon.slug(entity.name)}" if entity.id.startswith("country/") else entity.id
+    return f"{name}-{area.replace('.', '-').lower()}"
 
 
 def place_of(choice: Choice) -> Place | None:

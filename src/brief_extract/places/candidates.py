@@ -32,7 +32,8 @@ def candidates(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
             (),
         )
     if len(name.replace(".", "")) < _SHORTEST:
-        return tuple(it for it in found if it.kind == "country")
+        short = name.isupper() or name.endswith(".")
+        return tuple(it for it in found if it.kind == "country" or (short and it.kind == "admin1" and not it.is_alias))
     return found
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from brief_extract.places.gazetteer import Candidate
@@ -12,25 +12,47 @@ from brief_extract.places.gazetteer import Candidate
 ANCHORS = 24
 """Points that distances are taken to: those named most; more change nothing and take time."""
 
+ALL = "*"
+"""Stands among the codes for all votes together."""
+
+LEAST = 0.01
+"""Votes below are rounding."""
+
+LEAST_ANCHOR = 0.5
+"""Votes that make a place a point to take distances to."""
+
 
 class Evidence(NamedTuple):
-    """Votes of a document for countries and first-level areas, and its points. Shares are of all votes, 0 to 1."""
+    """What a document says of where its places lie.
 
-    countries: dict[str, float] = {}  # noqa: RUF012 - a default of a NamedTuple, never changed
-    areas: dict[str, float] = {}  # noqa: RUF012 - as above
-    anchors: tuple[tuple[str, float, float], ...] = ()
+    Attributes:
+        votes: Weights of countries and first-level areas, by code.
+        own: The same, of each name alone: no name is evidence for itself.
+        anchors: Points of places, each with the name that it was chosen for.
+        home: Code of the area that the document is written for.
+    """
+
+    votes: Mapping[str, float]
+    own: Mapping[str, Mapping[str, float]]
+    anchors: tuple[tuple[str, float, float], ...]
     home: str | None = None
 
     def score(self, place: Candidate, name: str) -> float:
         """How much the document speaks for a place, in the unit of the logarithm of a population."""
-        country = self.countries.get(place.country or "", 0.0)
-        area = self.areas.get(place.admin1 or "", 0.0)
+        country, area = self._share(place.country, name), self._share(place.admin1, name)
         score = (1.5 + 2.5 * country if country > 0 else 0.0) + (1.5 + 3.5 * area if area > 0 else 0.0)
         if not place.is_area or place.kind == "admin2":
             score += self._nearness(place, name)
         if self.home and place.country == self.home[:2]:
             score += 3.0 + (4.0 if place.admin1 == self.home else 0.0)
         return score
+
+    def _share(self, code: str | None, name: str) -> float:
+        """The share of the votes of other names that an area has, 0 to 1."""
+        own = self.own.get(name, {})
+        total = self.votes.get(ALL, 0.0) - own.get(ALL, 0.0)
+        votes = self.votes.get(code or "", 0.0) - own.get(code or "", 0.0)
+        return min(1.0, votes / total) if total > LEAST and votes > LEAST else 0.0
 
     def _nearness(self, place: Candidate, name: str) -> float:
         near = min((distance(place, lat, lon) for other, lat, lon in self.anchors if other != name), default=math.inf)
@@ -48,28 +70,18 @@ def distance(place: Candidate, lat: float, lon: float) -> float:
 def gather(
     chosen: Iterable[tuple[str, Candidate, float]], named: Sequence[tuple[str, float]], home: str | None
 ) -> Evidence:
-    """The evidence of places chosen so far, each with its name and weight, and of areas that other names point to.
-
-    A place's own vote is part of the evidence for it, so what is undecided must come with a small weight.
-    """
-    countries: Counter[str] = Counter()
-    areas: Counter[str] = Counter()
-    points: Counter[tuple[str, float, float]] = Counter()
+    """The evidence of places chosen so far, each with its name and weight, and of areas that other names point to."""
+    votes: dict[str, float] = defaultdict(float)
+    own: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    points: dict[tuple[str, float, float], float] = defaultdict(float)
     for code, weight in named:
-        countries[code[:2]] += weight  # type: ignore[assignment]
-        if "." in code:
-            areas[code] += weight  # type: ignore[assignment]
+        for it in {code, code[:2], ALL}:
+            votes[it] += weight
     for name, place, weight in chosen:
-        if place.country:
-            countries[place.country] += weight  # type: ignore[assignment]
-        if place.admin1:
-            areas[place.admin1] += weight * (2 if place.kind == "admin1" else 1)  # type: ignore[assignment]
-        if place.kind in ("town", "district", "admin2") and weight >= 0.5:
-            points[name, place.lat, place.lon] += weight  # type: ignore[assignment]
-    total, total_areas = sum(countries.values()) or 1, max(sum(areas.values()), sum(countries.values())) or 1
-    return Evidence(
-        {code: votes / total for code, votes in countries.items()},
-        {code: votes / total_areas for code, votes in areas.items()},
-        tuple(point for point, _ in points.most_common(ANCHORS)),
-        home,
-    )
+        for code in filter(None, (place.admin1, place.country, ALL)):
+            votes[code] += weight
+            own[name][code] += weight
+        if place.kind in ("town", "district", "admin2") and weight >= LEAST_ANCHOR:
+            points[name, place.lat, place.lon] += weight
+    first = sorted(points, key=lambda point: (-points[point], point))[:ANCHORS]
+    return Evidence(votes, own, tuple(first), home)

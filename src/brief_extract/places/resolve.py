@@ -25,6 +25,8 @@ KIND_WORTH = {"country": 9.0, "admin1": -1.5, "admin2": -6.0, "town": 0.0, "dist
 """What the kind adds to the logarithm of the population; that of an area counts all who live in it."""
 
 SAME_PLACE_KM = 60.0
+CITY_STATE = 0.7
+"""A city with half the people of its state, as a difference of logarithms, is the state."""
 
 
 class Name(NamedTuple):
@@ -38,6 +40,7 @@ class Name(NamedTuple):
     known_as: str = ""
     within: tuple[str, ...] = ()
     is_state: bool = False
+    is_town: bool = False
 
 
 class Choice(NamedTuple):
@@ -70,7 +73,7 @@ def resolve(
     """
     gazetteer = gazetteer or load()
     found = [_candidates(name, gazetteer) for name in names]
-    told = _told(text, names, found)
+    told = _told(text, names, found, gazetteer)
     groups: dict[str, list[int]] = {}
     for number, name in enumerate(names):
         if found[number]:
@@ -113,51 +116,58 @@ def _answers(
 
 
 def _candidates(name: Name, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """The places of a name; a country or state of the lexicon is that, and nothing else of that name."""
-    code = name.entity.removeprefix("country/") if name.entity.startswith("country/") else ""
+    """The places of a name; a country, state or region of the lexicon is that, and nothing else of that name."""
     own = candidates(name.text, gazetteer)
-    if code or name.is_state:
-        known = [it for it in (name.known_as, name.text) if it]
-        all_own = [place for it in known for place in gazetteer.lookup(it)]
+    kind, _, code = name.entity.partition("/")
+    if kind in ("country", "region") or name.is_state:
+        both = [place for it in dict.fromkeys((name.known_as, name.text)) if it for place in gazetteer.lookup(it)]
         countries = {it.removeprefix("country/") for it in name.within}
-        if code:
-            sure = tuple(it for it in all_own if it.kind == "country" and it.country == code)
+        if kind == "country":
+            sure = [it for it in both if it.kind == "country" and it.country == code]
+        elif kind == "region":
+            sure = [it for it in both if it.kind in ("region", "water", "mountain")]
         else:
-            sure = tuple(it for it in all_own if it.kind == "admin1" and it.country in countries)
+            sure = [it for it in both if it.kind == "admin1" and it.country in countries]
         if sure:
-            return sure[:1]
+            return tuple(sure[:1])
     if own or not name.known_as or name.label == "FAC":
         return own
     return candidates(name.known_as, gazetteer)
 
 
-def _told(text: str, names: Sequence[Name], found: Sequence[Sequence[Candidate]]) -> dict[int, Candidate]:
+def _told(
+    text: str, names: Sequence[Name], found: Sequence[Sequence[Candidate]], gazetteer: Gazetteer
+) -> dict[int, Candidate]:
     """The places that the area right after them tells: *Perth, Scotland*; from the back, for areas told themselves."""
     told: dict[int, Candidate] = {}
     for number in range(len(names) - 2, -1, -1):
         name, area = names[number], names[number + 1]
         if not found[number] or not _AREA_FOLLOWS.fullmatch(text, name.end, area.start):
             continue
-        areas = [told[number + 1]] if number + 1 in told else _areas(area, found[number + 1])
-        inside = [it for it in found[number] if any(whole.holds(it) and it != whole for whole in areas)]
-        towns = [it for it in inside if it.kind not in ("country", "admin1")]
-        if not towns:
+        known = [told[number + 1]] if number + 1 in told else _areas(area, found[number + 1])
+        anew = [] if number + 1 in told else _areas(area, candidates(area.text, gazetteer))  # Athens, Georgia
+        pairs = _inside(found[number], known) or _inside(found[number], anew)
+        if not pairs or (pairs[0][1].kind == "country" and _LISTED.match(text, area.end) and _is_listed(found[number])):
             continue
-        if all(it.kind == "country" for it in areas) and _LISTED.match(text, area.end) and found[number][0].is_area:
-            continue
-        told[number] = max(towns, key=_prior)
-        if number + 1 not in told and len({it.country for it in areas}) >= 1:
-            whole = next(it for it in areas if it.holds(told[number]))
-            told[number + 1] = whole
+        told[number], told[number + 1] = max(pairs, key=lambda pair: _prior(pair[0]))
     return told
+
+
+def _inside(places: Sequence[Candidate], areas: Sequence[Candidate]) -> list[tuple[Candidate, Candidate]]:
+    """Those of the places that lie in one of the areas, each with the area."""
+    towns = (it for it in places if it.kind not in ("country", "admin1"))
+    return [(it, area) for it in towns for area in areas if area.holds(it) and area != it]
+
+
+def _is_listed(places: Sequence[Candidate]) -> bool:
+    """Whether a name before a country may be another country of a list: *Georgia, Armenia and Turkey*."""
+    return any(it.kind == "country" for it in places)
 
 
 def _areas(name: Name, found: Sequence[Candidate]) -> list[Candidate]:
     """The areas that a name may be: countries and first-level ones; second-level ones that are called so."""
-    areas = [it for it in found if it.kind in ("country", "admin1") and not (it.is_alias and it.kind == "town")]
-    if _AREA_NAME.search(name.text):
-        areas += [it for it in found if it.kind == "admin2"]
-    return areas
+    areas = [it for it in found if it.kind in ("country", "admin1")]
+    return areas + ([it for it in found if it.kind == "admin2"] if _AREA_NAME.search(name.text) else [])
 
 
 def _prior(place: Candidate) -> float:
@@ -186,9 +196,18 @@ def _choose(key: str, group: Sequence[tuple[Name, Sequence[Candidate]]], cue: _C
     name, found = group[0]
     scored = sorted(((_score(it, name, cue) + evidence.score(it, key), it) for it in found), key=_by_score)
     best_score, best = scored[0]
+    best = best if cue.is_state else _city_of(best, found)
     rival = next((score for score, it in scored[1:] if not _same(best, it)), None)
     margin = best_score - rival if rival is not None else 6.0
     return Choice(best, confidence(margin, best_score))
+
+
+def _city_of(place: Candidate, found: Sequence[Candidate]) -> Candidate:
+    """Of a city that is its own state, *Vienna*, the city; any other place as it is."""
+    if place.kind != "admin1":
+        return place
+    cities = (it for it in found if it.kind == "town" and place.holds(it) and it.size > place.size - CITY_STATE)
+    return next(cities, place)
 
 
 def confidence(margin: float, score: float) -> float:
@@ -208,6 +227,8 @@ def _score(place: Candidate, name: Name, cue: _Cue) -> float:
     score = _prior(place)
     if place.country and f"country/{place.country}" in name.within:
         score += 2.5
+    if name.is_town and place.kind == "admin1":
+        score -= 3.0
     if name.label == "LOC" and place.kind in ("town", "admin2"):
         score -= 3.0
     if cue.is_state and place.kind == "admin1":
