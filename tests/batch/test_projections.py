@@ -28,6 +28,7 @@ from brief_extract.model import (
     Mention,
     Origin,
     Paragraph,
+    Place,
     Table,
 )
 from brief_extract.views.columns import PROJECTIONS
@@ -57,6 +58,7 @@ MENTION = Mention(
     cell=None,
     source="lexicon",
 )
+PLACE = Place(name="Mali", kind="country", lat=17.5, lon=-4.0, country="ML", geonames=2453866, confidence=0.99)
 DOCUMENT = Document(
     generator=Generator(name="brief-extract", version="0.1.0", model="tiny 1.0"),
     id="wire/mali",
@@ -91,7 +93,9 @@ DOCUMENT = Document(
         ),
     ),
     mentions=(MENTION,),
-    entities=(Entity(id="country/ML", name="Mali", label="GPE", refers_to=("a", "b"), mentions=("mention-1",)),),
+    entities=(
+        Entity(id="country/ML", name="Mali", label="GPE", refers_to=("a", "b"), mentions=("mention-1",), place=PLACE),
+    ),
     issues=(Issue(code="ragged-row", message="one cell too few", start=50, end=54, confidence=0.9),),
 )
 
@@ -133,6 +137,7 @@ def test_rows_hold_what_the_document_holds(rows: dict[str, list[dict[str, str]]]
         "cells": 2,
         "mentions": 1,
         "entities": 1,
+        "places": 1,
         "countries": 1,
         "issues": 1,
     }
@@ -160,6 +165,15 @@ def test_rows_hold_what_the_document_holds(rows: dict[str, list[dict[str, str]]]
     assert rows["tables"][0] | table == rows["tables"][0]
     country = {"country": "ML", "country_name": "Mali", "mentions": "1", "entities": "1"}
     assert rows["countries"][0] | country == rows["countries"][0]
+    place = {
+        "entity": "country/ML",
+        "kind": "country",
+        "lat": "17.5",
+        "lon": "-4.0",
+        "admin1": "",
+        "geonames": "2453866",
+    }
+    assert rows["places"][0] | place == rows["places"][0]
 
 
 def test_no_column_is_a_keyword_of_sql() -> None:

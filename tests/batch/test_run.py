@@ -16,7 +16,7 @@ from brief_extract.read import Source
 
 PROJECTIONS = {
     *("documents", "headings", "paragraphs", "list_items", "tables", "cells"),
-    *("mentions", "entities", "countries", "issues"),
+    *("mentions", "entities", "places", "countries", "issues"),
 }
 
 DAMAGED: dict[str, tuple[Callable[[Path], object], str]] = {

@@ -108,9 +108,9 @@ def read(folder: Path) -> list[Record]:
             area = first_level(row, code[row[8]])
             names = tuple(it for it in row[5].split("|") if it) if row[6] == "1" else short_names(row)
             total = sum(town.population for town in towns)
-            records.append(
-                Record(row[0], f"admin{row[6]}", area, *middle(towns), total, int(row[3] or 0), aliases=names)
-            )
+            id, short = int(row[3] or 0), abbreviations(row) if row[6] == "1" else ()
+            kind = f"admin{row[6]}"
+            records.append(Record(row[0], kind, area, *middle(towns), total, id, names=short, aliases=names))
     ids = {row[1]: int(row[3] or 0) for row in countries}
     for country, names in country_names().items():
         if towns := within.get(country):

@@ -25,8 +25,8 @@ KIND_WORTH = {"country": 9.0, "admin1": -1.5, "admin2": -6.0, "town": 0.0, "dist
 """What the kind adds to the logarithm of the population; that of an area counts all who live in it."""
 
 SAME_PLACE_KM = 60.0
-CITY_STATE = 0.7
-"""A city with half the people of its state, as a difference of logarithms, is the state."""
+CITY_STATE = 1.0
+"""A city with more than a third of the people of its state, as a difference of logarithms, is the state."""
 
 
 class Name(NamedTuple):

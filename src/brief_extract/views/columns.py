@@ -9,6 +9,7 @@ from brief_extract.context import beside_of
 from brief_extract.model import Document, Range, Table
 from brief_extract.table import Value
 from brief_extract.views.countries import codes_of, countries_of, country_name
+from brief_extract.views.places import PLACES
 from brief_extract.views.projection import Column, Projection, Row, elements, parts
 
 
@@ -241,6 +242,7 @@ PROJECTIONS = (
             Column("first_char", "integer", "Code point at which it is first named", "part.first"),
         ),
     ),
+    PLACES,
     Projection(
         "countries",
         "One row for each country that an article names or points to.",
