@@ -46,13 +46,26 @@ def test_a_name_is_no_evidence_for_itself() -> None:
     assert {choice and choice.confidence for choice in many} == {once[0].confidence}
 
 
+def test_neighbours_tell_where_a_local_paper_is() -> None:
+    text = "Crews from Mexico, Fulton, Moberly and Boonville met the mayor of Columbia in Jefferson City"
+    assert areas(text, "Columbia", "Fulton", "Boonville") == ["US.MO"] * 3
+    assert areas("The mayor of Columbia", "Columbia") != ["US.MO"]
+
+
+def test_a_village_of_a_country_that_nothing_else_is_in_is_no_place() -> None:
+    text = "Before Tet the shops of Hanoi and Da Nang are full"
+    tet = resolve(text, names_in(text, "Tet", "Hanoi", "Da Nang"))[0]
+    assert tet is not None
+    assert place_of(tet) is None
+
+
 def test_confidence_grows_with_the_lead() -> None:
     assert confidence(0.0, 12) < confidence(1.0, 12) < confidence(3.0, 12) <= 1
 
 
 def test_of_what_is_unsure_the_country_alone_is_told() -> None:
     (town,) = [it for it in gazetteer.load().lookup("Wichita Falls") if it.kind == "town"]
-    unsure = place_of(Choice(town, 0.1))
+    unsure = place_of(Choice(town, 0.3))
     assert unsure is not None
     assert (unsure.kind, unsure.country, unsure.lat, unsure.admin1, unsure.geonames) == (
         "unsure",
@@ -61,7 +74,8 @@ def test_of_what_is_unsure_the_country_alone_is_told() -> None:
         None,
         None,
     )
-    assert place_of(Choice(town._replace(country=None), 0.1)) is None
+    assert place_of(Choice(town._replace(country=None), 0.3)) is None
+    assert place_of(Choice(town, 0.1)) is None
 
 
 @pytest.fixture(scope="module")

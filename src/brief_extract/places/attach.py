@@ -14,8 +14,8 @@ from brief_extract.places.institutions import areas_of
 from brief_extract.places.resolve import Choice, Name, resolve
 
 LABELS = frozenset({"GPE", "LOC", "FAC"})
-SURE = 0.35
-"""Below this confidence a place is told as its country alone, and without one not at all."""
+SURE, GUESS = 0.35, 0.2
+"""Below the first confidence a place is told as its country alone, below the second not at all."""
 
 DEMONYM, BODY = 0.4, 0.25
 """What a demonym and the name of an organisation count as evidence for a country, a place that is named being 1."""
@@ -123,7 +123,7 @@ def place_of(choice: Choice) -> Place | None:
     place = choice.place
     sure = round(choice.confidence, 2)
     if choice.confidence < SURE and place.kind != "country":
-        if place.country is None:
+        if place.country is None or choice.confidence < GUESS:
             return None
         return Place(name="", kind="unsure", country=place.country, confidence=sure)
     return Place(

@@ -13,7 +13,7 @@ ANCHORS = 24
 """Points that distances are taken to: those named most; more change nothing and take time."""
 
 ALL = "*"
-"""Stands among the codes for all votes together."""
+"""Stands among the codes for all votes together; what lies in no country has none."""
 
 LEAST = 0.01
 """Votes below are rounding."""
@@ -47,6 +47,12 @@ class Evidence(NamedTuple):
             score += 3.0 + (4.0 if place.admin1 == self.home else 0.0)
         return score
 
+    def is_elsewhere(self, place: Candidate, name: str) -> bool:
+        """Whether other names speak for countries, and none for the country of the place."""
+        total = self.votes.get(ALL, 0.0) - self.own.get(name, {}).get(ALL, 0.0)
+        at_home = self.home is not None and place.country == self.home[:2]
+        return total > LEAST_ANCHOR and self._share(place.country, name) == 0 and not at_home
+
     def _share(self, code: str | None, name: str) -> float:
         """The share of the votes of other names that an area has, 0 to 1."""
         own = self.own.get(name, {})
@@ -78,7 +84,7 @@ def gather(
         for it in {code, code[:2], ALL}:
             votes[it] += weight
     for name, place, weight in chosen:
-        for code in filter(None, (place.admin1, place.country, ALL)):
+        for code in filter(None, (place.admin1, place.country, ALL) if place.country else ()):
             votes[code] += weight
             own[name][code] += weight
         if place.kind in ("town", "district", "admin2") and weight >= LEAST_ANCHOR:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from brief_extract.places.candidates import candidates
+from brief_extract.places.clusters import Clusters, clusters
 from brief_extract.places.evidence import Evidence, distance, gather
 from brief_extract.places.gazetteer import Candidate, Gazetteer, load
 from brief_extract.places.layout import fold
@@ -25,6 +26,12 @@ KIND_WORTH = {"country": 9.0, "admin1": -1.5, "admin2": -6.0, "town": 0.0, "dist
 """What the kind adds to the logarithm of the population; that of an area counts all who live in it."""
 
 SAME_PLACE_KM = 60.0
+NEIGHBOURS = 3.0
+"""What neighbours that other names may mean count at most."""
+
+VILLAGE, FOREIGN_VILLAGE = 9.2, 0.1
+"""The size of 10,000 people, and the confidence in a smaller place of a country that nothing else in the text is in."""
+
 CITY_STATE = 1.0
 """A city with more than a third of the people of its state, as a difference of logarithms, is the state."""
 
@@ -79,10 +86,11 @@ def resolve(
         if found[number]:
             groups.setdefault(fold(name.text), []).append(number)
     evidence = _first_evidence(names, found, told, groups, named=named, home=home)
+    near = clusters({key: [(it, _prior(it)) for it in found[numbers[0]]] for key, numbers in groups.items()})
     chosen: dict[str, Choice] = {}
     for _ in range(ROUNDS):
         chosen = {
-            key: _choose(key, [(names[it], found[it]) for it in numbers[:1]], _cue(text, names, numbers), evidence)
+            key: _choose(names[numbers[0]], found[numbers[0]], _cue(text, names, numbers), (evidence, near))
             for key, numbers in groups.items()
         }
         votes = [
@@ -191,14 +199,21 @@ def _cue(text: str, names: Sequence[Name], numbers: Sequence[int]) -> _Cue:
     )
 
 
-def _choose(key: str, group: Sequence[tuple[Name, Sequence[Candidate]]], cue: _Cue, evidence: Evidence) -> Choice:
+def _choose(name: Name, found: Sequence[Candidate], cue: _Cue, context: tuple[Evidence, Clusters]) -> Choice:
     """The best place of a name. Its confidence grows with the distance in score to the next one elsewhere."""
-    name, found = group[0]
-    scored = sorted(((_score(it, name, cue) + evidence.score(it, key), it) for it in found), key=_by_score)
+    (evidence, near), key = context, fold(name.text)
+
+    def score(place: Candidate) -> float:
+        neighbours = 0.0 if place.is_area else min(NEIGHBOURS, near.support(place, key))
+        return _score(place, name, cue) + evidence.score(place, key) + neighbours
+
+    scored = sorted(((score(it), it) for it in found), key=_by_score)
     best_score, best = scored[0]
     best = best if cue.is_state else _city_of(best, found)
     rival = next((score for score, it in scored[1:] if not _same(best, it)), None)
     margin = best_score - rival if rival is not None else 6.0
+    if best.size < VILLAGE and evidence.is_elsewhere(best, key):
+        return Choice(best, FOREIGN_VILLAGE)
     return Choice(best, confidence(margin, best_score))
 
 
