@@ -34,7 +34,7 @@ def locate(
     if not spoken:
         return tuple(mentions), tuple(entities)
     names = [name_of(mention, by_id[mention.entity or ""]) for mention in spoken]
-    choices = resolve(text, names, named=pointed_to(text, mentions, by_id), home=area_of(home))
+    choices = resolve(text, names, named=pointed_to(mentions, by_id), home=area_of(home))
     chosen = {mention.id: choice for mention, choice in zip(spoken, choices, strict=True)}
     return _with_places(mentions, entities, chosen)
 
@@ -55,7 +55,7 @@ def name_of(mention: Mention, entity: Entity) -> Name:
     )
 
 
-def pointed_to(text: str, mentions: Sequence[Mention], entities: dict[str, Entity]) -> list[tuple[str, float]]:
+def pointed_to(mentions: Sequence[Mention], entities: dict[str, Entity]) -> list[tuple[str, float]]:
     """The areas that demonyms and organisations point to, each with its weight."""
     counts = Counter(mention.entity for mention in mentions if mention.label in ("NORP", "ORG"))
     found = []
@@ -64,7 +64,8 @@ def pointed_to(text: str, mentions: Sequence[Mention], entities: dict[str, Entit
         codes = [it.removeprefix("country/") for it in entity.refers_to if it.startswith("country/")] if entity else []
         weight = DEMONYM if entity and entity.label == "NORP" else BODY
         found += [(code, weight * min(count, 3) / len(codes)) for code in codes]
-    return [*found, *areas_of(text)]
+    bodies = "\n".join(mention.text for mention in mentions if mention.label in ("ORG", "FAC"))
+    return [*found, *areas_of(bodies)]
 
 
 def _with_places(
