@@ -59,6 +59,14 @@ def test_a_village_of_a_country_that_nothing_else_is_in_is_no_place() -> None:
     assert place_of(tet) is None
 
 
+def test_a_region_is_no_village_of_its_name() -> None:
+    text = "Votes from the Highlands came late, said Washington"
+    as_region = [name._replace(label="LOC") for name in names_in(text, "Highlands")]
+    (highlands, _) = resolve(text, [*as_region, *names_in(text, "Washington")])
+    assert highlands is not None
+    assert place_of(highlands) is None
+
+
 def test_confidence_grows_with_the_lead() -> None:
     assert confidence(0.0, 12) < confidence(1.0, 12) < confidence(3.0, 12) <= 1
 

@@ -13,7 +13,7 @@ _PART = re.compile(
     r"|(?:north|south)-?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?|upper|lower) ",
     re.I,
 )
-_KIND_AFTER = re.compile(r"\s+(?:city|state|province|region|district|metropolitan area|area|oblast|governorate)$", re.I)
+_KIND_AFTER = re.compile(r" (?:city|state|province|region|district|metropolitan area|area|oblast|governorate)$", re.I)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SHORTEST = 3
 """Names of two letters are mostly codes, and parts of names of persons: *Lu*."""

@@ -30,7 +30,8 @@ NEIGHBOURS = 3.0
 """What neighbours that other names may mean count at most."""
 
 VILLAGE, FOREIGN_VILLAGE = 9.2, 0.1
-"""The size of 10,000 people, and the confidence in a smaller place of a country that nothing else in the text is in."""
+"""The size of 10,000 people, and the confidence in a smaller place of a country that nothing else in the text is in, or
+for a name that the recogniser takes for a region or water."""
 
 CITY_STATE = 1.0
 """A city with more than a third of the people of its state, as a difference of logarithms, is the state."""
@@ -212,7 +213,7 @@ def _choose(name: Name, found: Sequence[Candidate], cue: _Cue, context: tuple[Ev
     best = best if cue.is_state else _city_of(best, found)
     rival = next((score for score, it in scored[1:] if not _same(best, it)), None)
     margin = best_score - rival if rival is not None else 6.0
-    if best.size < VILLAGE and evidence.is_elsewhere(best, key):
+    if best.size < VILLAGE and (name.label == "LOC" or evidence.is_elsewhere(best, key)):
         return Choice(best, FOREIGN_VILLAGE)
     return Choice(best, confidence(margin, best_score))
 
