@@ -38,6 +38,7 @@ LAYERS = [
     {"dates"},
     {"document"},
     {"entities"},
+    {"places"},
     {"figures"},
     {"recognisers"},
     {"assemble"},
@@ -60,7 +61,7 @@ LAYERS = [
 PUBLIC = (
     "Block BriefExtractError Cell Change Code Config Context Document Element Entity Extractor Failure Figure "
     "FormatError Generator Heading InputError Issue Kind LeadIn List ListItem Markup Mention ModelError Options "
-    "Origin OutputError Paragraph Quote Range ReadError SchemaError Section Table WorkerError "
+    "Origin OutputError Paragraph Place Quote Range ReadError SchemaError Section Table WorkerError "
     "__version__ extract extract_file "
     "extract_files"
 ).split()

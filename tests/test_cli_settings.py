@@ -184,7 +184,7 @@ class TestRun:
         assert result.stderr.splitlines() == ["1 done, 0 skipped, 0 set aside", "2 done, 0 skipped, 0 set aside"]
 
     def test_names_of_files_are_those_of_the_projections(self) -> None:
-        assert batch.projections_of("entities, cells,cells") == ("entities", "mentions", "countries", "cells")
+        assert batch.projections_of("entities, cells,cells") == ("entities", "mentions", "places", "countries", "cells")
 
 
 class TestShow:

@@ -49,6 +49,8 @@ class Options(TypedDict, total=False):
     entities: bool
     figures: bool
     reference_date: str
+    places: bool
+    home: str
     model: str
     language: str
     models: Mapping[str, str]
@@ -64,6 +66,8 @@ _TYPES: dict[str, tuple[type | tuple[type, ...], str]] = {
     "entities": (bool, "True or False"),
     "figures": (bool, "True or False"),
     "reference_date": (str, "a day as YYYY-MM-DD"),
+    "places": (bool, "True or False"),
+    "home": (str, "a string"),
     "model": (str, "a string"),
     "language": (str, "a string"),
     "models": (Mapping, "a dict of codes and pipelines"),
@@ -109,6 +113,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         figures: Find the numbers and dates of the prose.
         reference_date: The day, as YYYY-MM-DD, that relative dates ("last Tuesday") are relative to in articles that do
             not say when they were published. Empty if none is known: such dates then have no value.
+        places: Tell where on Earth the entities that are places are, by the gazetteer of the package.
+        home: The state or country that the articles are written for, as ISO 3166 has it: ``US-KS``, ``GB``. Of places
+            with one name, one there is likelier meant. Empty for none.
         model: The package's own news model, an installed spaCy pipeline, or a path to one. Only its ``ner``
             component is loaded.
         language: ISO 639 code of the language of the articles, whose region is left out (``en-GB`` is ``en``), or
@@ -136,6 +143,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     entities: bool = True
     figures: bool = True
     reference_date: str = ""
+    places: bool = True
+    home: str = ""
     model: str = DEFAULT_MODEL
     language: str = "auto"
     models: Mapping[str, str] = _Frozen()
@@ -159,6 +168,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError(f"language is {self.language!r}; give a code such as 'en' or 'fr', or 'auto'")
         if self.reference_date and not _is_day(self.reference_date):
             raise ValueError(f"reference_date is {self.reference_date!r}; give a day as YYYY-MM-DD")
+        msgspec.structs.force_setattr(self, "home", self.home.upper())
+        if not re.fullmatch("(?:[A-Z]{2}(?:-[A-Z0-9]{1,3})?)?", self.home):
+            raise ValueError(f"home is {self.home!r}; give the code of a country or state, such as 'GB' or 'US-KS'")
         if self.lines not in get_args(Lines):
             raise ValueError(f"lines is {self.lines!r}; it is one of {', '.join(get_args(Lines))}")
         if not 0 <= self.heading_threshold <= 1:
@@ -204,8 +216,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         """The same, with the digests of the lists as they were when they were read."""
         models = (self.model, sorted(self.models.items())) if self.entities else None
         dates = self.reference_date if self.figures else None
+        places = (self.places, self.home) if self.entities else None
         read = (self.lines, self.heading_threshold, self.figures, dates)
-        shaping = (self.entities, models, self.language, *read, *names)
+        shaping = (self.entities, places, models, self.language, *read, *names)
         return hashlib.sha256(msgspec.json.encode(shaping)).hexdigest()[:16]
 
 

@@ -14,7 +14,7 @@ from brief_extract.errors import Failure, ModelError, ReadError
 from brief_extract.faults import failure
 from brief_extract.model import Document, Generator
 from brief_extract.pipeline import Pipeline, Timings
-from brief_extract.read import Source, read_file, read_text
+from brief_extract.read import Source, read_file, read_text, source_of
 
 if TYPE_CHECKING:
     from brief_extract.entities import Recogniser
@@ -160,7 +160,7 @@ class Extractor:
             raise TypeError("pipe takes many texts, a list for example; extract takes one")
         pairs = texts if as_tuples else ((text, None) for text in texts)
         if errors == "return":
-            given = ((_source(number, text), context) for number, (text, context) in enumerate(pairs, 1))
+            given = ((source_of(number, text), context) for number, (text, context) in enumerate(pairs, 1))
             for outcome in self._outcomes(given):
                 yield outcome if as_tuples else outcome[0]
             return
@@ -199,11 +199,3 @@ class Extractor:
             raise
         except Exception as error:  # noqa: BLE001 - reported as the article's failure
             return failure(id, source.name or id, "extract", error)
-
-
-def _source(number: int, text: object) -> tuple[str, Source] | Failure:
-    """The source of the text with this number, from 1; what is no string is a failure."""
-    if isinstance(text, str):
-        return "article", read_text(text)
-    message = f"text {number}: of type {type(text).__name__}, not a string; fix: give the article as a string"
-    return Failure(id=f"text-{number}", stage="read", code="damaged", message=message)

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from brief_extract.model import Issue
+
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
@@ -61,3 +63,9 @@ def _identifier() -> LanguageIdentifier:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(LANGUAGES)
     return identifier
+
+
+def without_model(language: str, chars: int) -> Issue:
+    """The issue of a text of this length in a language that has no model."""
+    message = f"no model for the language {language!r}: only the lexicon finds names; fix: models={{...}} (--model-for)"
+    return Issue(code="no-model", message=message, start=0, end=chars)

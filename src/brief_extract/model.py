@@ -21,7 +21,7 @@ from brief_extract.block import Code, Heading, List, ListItem, Markup, Paragraph
 from brief_extract.element import Element, LeadIn
 from brief_extract.errors import SchemaError
 from brief_extract.figure import Figure
-from brief_extract.parts import Applied, Entity, Generator, Issue, Mention, Origin, Section
+from brief_extract.parts import Applied, Entity, Generator, Issue, Mention, Origin, Place, Section
 from brief_extract.pretty import pretty_json
 from brief_extract.table import Cell, Kind, Range, Table
 from brief_extract.version import SCHEMA, VERSION, check_schema
@@ -53,6 +53,7 @@ __all__ = [
     "Mention",
     "Origin",
     "Paragraph",
+    "Place",
     "Quote",
     "Range",
     "Section",

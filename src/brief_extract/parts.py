@@ -73,9 +73,38 @@ class Mention(Element, frozen=True, kw_only=True):
     source: Source
 
 
+PlaceKind = Literal["country", "admin1", "admin2", "town", "district", "region", "water", "mountain", "unsure"]
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an entity is on Earth. Names and points of towns and areas are from GeoNames (CC BY 4.0).
+
+    Attributes:
+        name: What the place is called in English, or there; empty where only the country is known.
+        kind: What it is; ``unsure`` where only the country is known.
+        lat: Degrees north, to a thousandth; None where only the country is known.
+        lon: Degrees east.
+        country: ISO 3166-1 alpha-2; None of what lies in several countries, or in none.
+        admin1: GeoNames code of the state or province, ``US.KS``.
+        geonames: GeoNames id.
+        confidence: How likely it is that this place is meant, 0 to 1.
+    """
+
+    name: str
+    kind: PlaceKind
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None
+    admin1: str | None = None
+    geonames: int | None = None
+    confidence: float = 1.0
+
+
 class Entity(msgspec.Struct, frozen=True, kw_only=True):
     """What one or more mentions name. ``refers_to`` lists the countries or regions it points to, ``same_as`` its ids
     elsewhere, where a list of names or a correction gives them.
+
+    ``place`` is where it is, of those that are places and were found.
     """
 
     id: str
@@ -84,6 +113,7 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
     refers_to: tuple[str, ...]
     mentions: tuple[str, ...]
     same_as: tuple[str, ...] = ()
+    place: Place | None = None
 
 
 class Applied(msgspec.Struct, frozen=True, kw_only=True):

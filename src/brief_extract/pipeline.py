@@ -1,6 +1,7 @@
 """The stages in their order, for a chunk of articles.
 
-Source --blocks--> Blocks --document--> Structure --entities--> Names --figures--> Figures --assemble--> Document
+Source --blocks--> Blocks --document--> Structure --entities, places--> Names --figures--> Figures
+--assemble--> Document
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from brief_extract.config import Config
 from brief_extract.document import Structure, build
 from brief_extract.figure import Figure
 from brief_extract.language import detect_language
-from brief_extract.model import Document, Issue, Mention
+from brief_extract.model import Document, Entity, Issue, Mention
 from brief_extract.read import Source
 from brief_extract.recognisers import Names, Recognisers
 
@@ -69,12 +70,10 @@ class Pipeline:
         languages = [
             detect_language(text) if self.config.language == "auto" else self.config.language for text in texts
         ]
-        nothing: Names = ((), (), ())
-        names = (
-            self.recognisers.names(articles, languages, self.watch)
-            if self.config.entities
-            else [nothing] * len(sources)
-        )
+        names: list[Names] = [((), (), ())] * len(sources)
+        if self.config.entities:
+            found = self.recognisers.names(articles, languages, self.watch)
+            names = [self._located(text, *of_article) for text, of_article in zip(texts, found, strict=True)]
         timings.names += perf_counter() - started
         generators = {language: self.recognisers.generator(language) for language in set(languages)}
         for number, ((id, source), (structure, issues), language) in enumerate(
@@ -92,6 +91,16 @@ class Pipeline:
                 generator=generators[language],
                 language=language,
             )
+
+    def _located(
+        self, text: str, mentions: tuple[Mention, ...], entities: tuple[Entity, ...], issues: tuple[Issue, ...]
+    ) -> Names:
+        """The names of an article, its places with where they are."""
+        if not self.config.places or not entities:
+            return mentions, entities, issues
+        from brief_extract.places import locate
+
+        return *locate(text, mentions, entities, self.config.home), issues
 
     def _figures(
         self, units: list[Unit], structure: Structure, mentions: tuple[Mention, ...], source: Source, given: str | None

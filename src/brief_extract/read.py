@@ -13,7 +13,7 @@ import msgspec
 
 from brief_extract.config import Config
 from brief_extract.decode import decode, replacement_issues
-from brief_extract.errors import ReadError, one_line
+from brief_extract.errors import Failure, ReadError, one_line
 from brief_extract.model import Issue
 
 MAX_NESTING = 100
@@ -188,3 +188,11 @@ def unreadable(place: str, path: Path, error: OSError) -> ReadError:
 def sha256(data: bytes) -> str:
     """The digest of an input, in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
+
+
+def source_of(number: int, text: object) -> tuple[str, Source] | Failure:
+    """The source of the text with this number, from 1; what is no string is a failure."""
+    if isinstance(text, str):
+        return "article", read_text(text)
+    message = f"text {number}: of type {type(text).__name__}, not a string; fix: give the article as a string"
+    return Failure(id=f"text-{number}", stage="read", code="damaged", message=message)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from brief_extract.about import __version__
 from brief_extract.config import Config
-from brief_extract.language import ENGLISH
+from brief_extract.language import ENGLISH, without_model
 from brief_extract.model import Entity, Generator, Issue, Mention
 
 if TYPE_CHECKING:
@@ -84,12 +84,8 @@ class Recognisers:
 
     def without_model(self, language: str, text: str) -> list[Issue]:
         """An issue, if the language of a text has no model."""
-        if not self._config.entities or self._model(language):
-            return []
-        message = (
-            f"no model for the language {language!r}: only the lexicon finds names; fix: models={{...}} (--model-for)"
-        )
-        return [Issue(code="no-model", message=message, start=0, end=len(text))]
+        lacks_one = self._config.entities and not self._model(language)
+        return [without_model(language, len(text))] if lacks_one else []
 
 
 def _watched(names: Iterator[Names], watch: Callable[[None], None]) -> Iterator[Names]:

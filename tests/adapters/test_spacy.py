@@ -50,6 +50,8 @@ def test_a_document_becomes_a_doc_with_its_mentions() -> None:
 
 OPTIONS: dict[str, Any] = {
     "entities": False,
+    "places": False,
+    "home": "US-KS",
     "model": "some_model",
     "language": "fr",
     "models": {"fr": "fr_core_news_sm"},

@@ -29,6 +29,7 @@ from brief_extract.model import (
     Mention,
     Origin,
     Paragraph,
+    Place,
     Table,
 )
 from brief_extract.table import Range
@@ -71,6 +72,7 @@ FIGURE = Figure(
     block="paragraph-1",
     agrees=("table-1.cell-2",),
 )
+PLACE = Place(name="Mali", kind="country", lat=17.5, lon=-4.0, country="ML", geonames=2453866, confidence=0.99)
 DOCUMENT = Document(
     generator=Generator(name="brief-extract", version="0.1.0", model="tiny 1.0"),
     id="wire/mali",
@@ -113,6 +115,7 @@ DOCUMENT = Document(
             refers_to=("a", "b"),
             mentions=("mention-1",),
             same_as=("Q912", "x:1"),
+            place=PLACE,
         ),
     ),
     figures=(FIGURE,),
@@ -157,6 +160,7 @@ def test_rows_hold_what_the_document_holds(rows: dict[str, list[dict[str, str]]]
         "cells": 2,
         "mentions": 1,
         "entities": 1,
+        "places": 1,
         "countries": 1,
         "figures": 1,
         "issues": 1,
@@ -188,6 +192,15 @@ def test_rows_hold_what_the_document_holds(rows: dict[str, list[dict[str, str]]]
     assert rows["tables"][0] | table == rows["tables"][0]
     country = {"country": "ML", "country_name": "Mali", "mentions": "1", "entities": "1"}
     assert rows["countries"][0] | country == rows["countries"][0]
+    place = {
+        "entity": "country/ML",
+        "kind": "country",
+        "lat": "17.5",
+        "lon": "-4.0",
+        "admin1": "",
+        "geonames": "2453866",
+    }
+    assert rows["places"][0] | place == rows["places"][0]
 
 
 def test_no_column_is_a_keyword_of_sql() -> None:

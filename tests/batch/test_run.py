@@ -16,7 +16,7 @@ from brief_extract.read import Source
 
 PROJECTIONS = {
     *("documents", "headings", "paragraphs", "list_items", "tables", "cells"),
-    *("mentions", "entities", "countries", "figures", "issues"),
+    *("mentions", "entities", "places", "countries", "figures", "issues"),
 }
 
 DAMAGED: dict[str, tuple[Callable[[Path], object], str]] = {

@@ -96,6 +96,8 @@ def make(  # noqa: PLR0917 - spaCy names them all
     nlp: Language,  # noqa: ARG001
     name: str,  # noqa: ARG001
     entities: bool,
+    places: bool,
+    home: str,
     model: str,
     language: str,
     models: dict[str, str],
@@ -114,6 +116,8 @@ def make(  # noqa: PLR0917 - spaCy names them all
     """
     config = Config(
         entities=entities,
+        places=places,
+        home=home,
         model=model,
         language=language,
         models=models,

@@ -102,7 +102,11 @@ def projections_of(only: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(of_name for name in names for of_name in known[name]))
 
 
-_TOGETHER = {"tables": ("tables", "cells"), "lists": ("list_items",), "entities": ("entities", "mentions", "countries")}
+_TOGETHER = {
+    "tables": ("tables", "cells"),
+    "lists": ("list_items",),
+    "entities": ("entities", "mentions", "places", "countries"),
+}
 """What is meant by the name of a kind: all files of its parts."""
 
 

@@ -66,6 +66,18 @@ def _extraction(
             help='Day that "last Tuesday" is relative to, where the article does not say.',
         ),
     ] = "",
+    places: Annotated[
+        bool, option("--places/--no-places", panel=READING, help="Tell where on Earth the places are that are named.")
+    ] = True,
+    home: Annotated[
+        str,
+        option(
+            "--home",
+            panel=READING,
+            metavar="CODE",
+            help="State or country that the articles are written for: US-KS, GB. Places there are likelier meant.",
+        ),
+    ] = Config().home,
     model: Annotated[
         str,
         option(
@@ -133,6 +145,8 @@ def _extraction(
         "entities": entities,
         "figures": figures,
         "reference_date": reference_date,
+        "places": places,
+        "home": home,
         "model": model,
         "language": language,
         "models": _models(models or []),

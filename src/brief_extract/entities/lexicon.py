@@ -35,7 +35,7 @@ TABLES = {
 _ADDRESS = re.compile(r"://|www\.|\w@\w|^[#@]\w")
 _NO_BLANK = re.compile(r"\S+")
 _CODE_ENDS = re.compile(r"$|[,.;:)]| \d{5}")
-_TOWN_BEFORE = re.compile(r"\b[A-Z][\w.'-]*[a-z], $")
+_TOWN_BEFORE = re.compile(r"\b[A-Z](?:[\w.'-]*[a-z]|[A-Z]{3,}), $")
 _PARTY_BEFORE = re.compile(r"\b[RDI]-$")
 _ARTICLE_BEFORE = re.compile(r"\b[Tt]he $")
 

@@ -27,6 +27,7 @@ INDEXED = {
     "documents": ("title", "language"),
     "mentions": ("entity",),
     "entities": ("entity", "label"),
+    "places": ("country", "admin1"),
     "countries": ("country",),
     "cells": ("table_id", "kind"),
     "figures": ("kind", "unit"),

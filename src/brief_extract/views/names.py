@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from brief_extract.model import Document
 from brief_extract.views.countries import codes_of, countries_of, country_name
+from brief_extract.views.places import PLACES
 from brief_extract.views.projection import DOCUMENT, Column, Projection, Row, elements, place
 
 
@@ -91,6 +92,7 @@ NAMES = (
             Column("first_char", "integer", "Code point at which it is first named", "part.first"),
         ),
     ),
+    PLACES,
     Projection(
         "countries",
         "One row for each country that an article names or points to.",
