@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 
 from brief_extract.entities.ambiguity import has_capital_after
+from brief_extract.entities.cues import told
 from brief_extract.entities.findings import Finding, Reading, in_order, overlapping
 from brief_extract.entities.forms import MEASURES
 from brief_extract.entities.lexicon import Match
@@ -20,6 +21,8 @@ from brief_extract.entities.persons import extend_to_parts
 from brief_extract.entities.units import Unit
 
 _CAPITAL_BEFORE = re.compile(r"(?<![.!?:;] )\b[A-Z][\w-]+ $")
+_PLACES = frozenset({"GPE", "LOC"})
+"""The labels that a model gives wrongly where it is in doubt: of its places, 22 to 41 % of the repeats were right."""
 _IN_BEFORE = re.compile(r"\b(?:[Ii]n|[Ii]nside|[Oo]utside|[Nn]ear|across) $")
 
 
@@ -28,11 +31,13 @@ def agree(
     findings: Sequence[Sequence[Finding]],
     defined: Mapping[str, Finding | None] = MappingProxyType({}),
 ) -> dict[str, Reading]:
-    """For each name of the document what it is: the lexicon's word, else the label that it has most often.
+    """For each name of the document what it is: the lexicon's word, else what a cue beside a mention says, else the
+    label that it has most often.
 
     ``defined`` are the acronyms that stand in brackets behind a name.
     """
     votes: dict[str, Counter[str]] = {}
+    cues: dict[str, Counter[str]] = {}
     readings: dict[str, Reading] = {}
     placed: set[str] = set()
     for text, found in zip(texts, findings, strict=True):
@@ -44,9 +49,12 @@ def agree(
                 if _IN_BEFORE.search(text, max(0, finding.start - 8), finding.start):
                     placed.add(name)
                 votes.setdefault(name, Counter())[finding.label] += 1
+                said = told(text, finding.start, finding.end, finding.label)
+                if said:
+                    cues.setdefault(name, Counter())[said] += 1
     for name, labels in votes.items():
         if name not in readings:
-            readings[name] = Reading(labels.most_common(1)[0][0], None, name)
+            readings[name] = Reading(cues.get(name, labels).most_common(1)[0][0], None, name)
     extend_to_parts(readings, placed)
     _extend_to_acronyms(defined, readings)
     return readings
@@ -65,11 +73,17 @@ def _extend_to_acronyms(defined: Mapping[str, Finding | None], readings: dict[st
 
 
 def repeatable(readings: Mapping[str, Reading], small: Set[str]) -> Iterator[str]:
-    """The names that are names wherever they stand: not those that the document also writes small."""
+    """The names that are names wherever they stand: not those that the document also writes small.
+
+    Of places only those of the lexicon, and acronyms: elsewhere the model has had its say.
+    Peoples are none: where the lexicon was in doubt of *Dane*, it may be a first name.
+    """
     return (
         name
         for name, reading in readings.items()
         if len(name) > 2
+        and (reading.sense or reading.label not in _PLACES or reading.full != name)
+        and not (reading.sense and reading.label == "NORP")
         and (name[0].isupper() or (" " in name and reading.label == "PERSON"))  # van den Berg
         and name.lower() not in small
     )
@@ -128,5 +142,7 @@ def _agreed(text: str, finding: Finding, readings: Mapping[str, Reading]) -> Fin
     if finding.sense or finding.label in MEASURES:
         return finding
     label, sense, full = readings[text[finding.start : finding.end]]
+    if sense and label == "NORP" and finding.label == "PERSON":
+        return finding  # Dane, who is no Dane
     source = finding.source if label == finding.label else "document"
     return Finding(finding.start, finding.end, label, source, sense, full)

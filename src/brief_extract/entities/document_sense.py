@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from brief_extract.entities.acronyms import definitions, is_redefined, with_defined
+from brief_extract.entities.acronyms import definitions, is_redefined, offices, with_defined
 from brief_extract.entities.ambiguity import Context, decide, has_capital_after, is_doubtful, namesakes
 from brief_extract.entities.columns import is_person
 from brief_extract.entities.companies import is_company
@@ -57,6 +57,12 @@ def read(units: Sequence[Unit], predictions: Sequence[Sequence[Span]], lexicon: 
         for unit, m, s in zip(units, matches, spans, strict=True)
     ]
     findings = [[*with_defined(text, found)] for text, found in zip(texts, findings, strict=True)]
+    named_offices = offices(texts)
+    if named_offices:
+        findings = [
+            [finding for finding in found if finding.sense or text[finding.start : finding.end] not in named_offices]
+            for text, found in zip(texts, findings, strict=True)
+        ]
     defined = definitions(texts, findings)
     findings = [[*_redefined(text, found, defined)] for text, found in zip(texts, findings, strict=True)]
     readings = agree(texts, findings, defined)

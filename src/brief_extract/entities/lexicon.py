@@ -154,6 +154,11 @@ class Lexicon:
                 return Match(start, end, entry)
         return None
 
+    def abbreviated(self, name: str) -> Sense | None:
+        """The region that an abbreviation with its full stop is, *Mass.*, wherever it stands."""
+        entry = self._abbreviations.get(name) if name.endswith(".") else None
+        return entry.senses[0] if entry else None
+
     def _short_at(self, text: str, start: int, first_word: str) -> Match | None:
         """A region as it is written after a town or a party: *Reno, Nev.*, *Austin, TX*, *R-Ky.*."""
         if first_word in self._short and (
