@@ -75,14 +75,14 @@ def _extend_to_acronyms(defined: Mapping[str, Finding | None], readings: dict[st
 def repeatable(readings: Mapping[str, Reading], small: Set[str]) -> Iterator[str]:
     """The names that are names wherever they stand: not those that the document also writes small.
 
-    Of places only those of the lexicon, and acronyms: elsewhere the model has had its say.
+    Of places only those of the lexicon, acronyms, and names of several words, *Milne Bay*; the model has had its say.
     Peoples are none: where the lexicon was in doubt of *Dane*, it may be a first name.
     """
     return (
         name
         for name, reading in readings.items()
         if len(name) > 2
-        and (reading.sense or reading.label not in _PLACES or reading.full != name)
+        and (reading.sense or reading.label not in _PLACES or reading.full != name or " " in name)
         and not (reading.sense and reading.label == "NORP")
         and (name[0].isupper() or (" " in name and reading.label == "PERSON"))  # van den Berg
         and name.lower() not in small
