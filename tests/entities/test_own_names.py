@@ -424,7 +424,7 @@ def test_packed_names_are_found_as_a_plain_search_finds_them(listed_names: list[
 
 def _plainly(text: str, names: list[str]) -> list[tuple[int, int]]:
     """The longest name at each start of a word, from the left."""
-    from brief_extract.entities.lexicon import without_addresses
+    from brief_extract.entities.addresses import without_addresses
     from brief_extract.entities.names import WORD, ends_word, fold
 
     text = without_addresses(fold(text))

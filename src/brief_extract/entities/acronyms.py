@@ -18,6 +18,16 @@ _BRACKETED = re.compile(r" ?\(([A-Z][A-Za-z0-9&.-]*[A-Z0-9])\)")
 _WORD = re.compile(r"[^\W\d_][\w'\u2019]*")
 _BOUND = re.compile(r"[.!?;:,\"\u201c\u201d()\[\]] |^")
 
+_OFFICE = re.compile(
+    r"\b((?:(?:Deputy|Assistant|Additional|Senior|Joint|Acting) )?"
+    r"(?:Chief (?:[A-Z][a-z]+ )?(?:Officer|Minister|Justice|Secretary|Executive)"
+    r"|(?:Inspector|Director|Attorney|Solicitor|Secretary|Auditor|Advocate|Major|Brigadier|Lieutenant)[ -]General"
+    r"(?: of Police)?|(?:Superintendent|Commissioner|Director|Head) of [A-Z][a-z]+"
+    r"|(?:Prime|Foreign|Home|Finance|Defen[cs]e) Minister|Managing Director|Vice President)) \(([A-Z]{2,5})\)"
+)
+"""An office with its acronym in brackets: *Superintendent of Police (SP)*."""
+_BODY_BEFORE = re.compile(r"\b(?:of|for) (?:the )?$")
+
 LONGEST_NAME = 90
 """Characters of the longest name that is looked for before an acronym."""
 
@@ -50,11 +60,16 @@ def fits(acronym: str, name: str) -> bool:
     (False, False, False)
     """
     letters = [letter.lower() for letter in acronym if letter.isalpha() and letter.isupper()]
-    initials = [word[0].lower() for word in _WORD.findall(name)]
+    initials = [letter for word in _WORD.findall(name) for letter in _initials(word)]
     if initials[:1] != letters[:1] or len(letters) < 2:
         return False
     rest = iter(initials)
     return all(letter in rest for letter in letters)
+
+
+def _initials(word: str) -> str:
+    """The letters that a word gives an acronym: its first one, of an acronym all: *UN Mission*."""
+    return word.lower() if word.isupper() else word[0].lower()
 
 
 def stretch(text: str, acronym: Acronym) -> int | None:
@@ -99,6 +114,17 @@ def definitions(texts: Sequence[str], findings: Sequence[Sequence[Finding]]) -> 
             if stands or acronym.text not in defined:
                 defined[acronym.text] = named._replace(full=name) if stands else None
     return defined
+
+
+def offices(texts: Sequence[str]) -> set[str]:
+    """The offices that stand with their acronym in brackets, and the acronyms: a *CFO* is no organisation."""
+    found = (match for text in texts if "(" in text for match in _OFFICE.finditer(text))
+    return {
+        form
+        for match in found
+        if fits(match[2], match[1]) and not _BODY_BEFORE.search(match.string, max(0, match.start() - 8), match.start())
+        for form in match.groups()
+    }
 
 
 def is_redefined(text: str, finding: Finding, defined: Mapping[str, Finding | None]) -> bool:

@@ -36,6 +36,8 @@ _AS_PERSON_AFTER = re.compile(
 _AS_STATE_AFTER = re.compile(
     r" (?:said|says|told|warned|announced|agreed|wants?)(?: that)? it (?:will|would|has|had|is|was|could|can|plans)\b"
 )
+_NATIONS = ("country/", "gpe/england", "gpe/scotland", "gpe/wales")
+"""What is better known than a person of that name: countries, and the nations that play as such."""
 _SPEECH_AFTER = re.compile(r" (?:said|says|told|added|scored|explained|argued)\b|, \d\d,")
 
 
@@ -140,7 +142,7 @@ def _is_person(text: str, match: Match, model_label: str | None, context: Contex
     supported = not context.entities.isdisjoint((sense.entity, *sense.refers_to))
     if model_label == "PERSON" or _SPEECH_AFTER.match(after):
         return not supported
-    return model_label is None and not supported and not sense.entity.startswith("country/")
+    return model_label is None and not supported and not sense.entity.startswith(_NATIONS)
 
 
 def _ends_in_title(before: str) -> bool:

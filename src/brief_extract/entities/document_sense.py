@@ -1,36 +1,31 @@
 """One reading for one document: lexicon, model and the document itself, brought to agreement.
 
-``merge`` makes one list of findings of what lexicon and model say of a unit. ``agree`` gives each name of the document
-one label, and to a surname or acronym that of the full name. ``follow`` applies this, and tags the same names wherever
-else the document has them, headings and cells included.
+``merge`` makes one list of findings of what lexicon and model say of a unit; ``consistency`` gives each name of the
+document one label and tags it wherever else it stands.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from types import MappingProxyType
 
-from brief_extract.entities.acronyms import definitions, is_redefined, with_defined
+from brief_extract.entities.acronyms import definitions, is_redefined, offices, with_defined
 from brief_extract.entities.ambiguity import Context, decide, has_capital_after, is_doubtful, namesakes
 from brief_extract.entities.columns import is_person
 from brief_extract.entities.companies import is_company
+from brief_extract.entities.consistency import agree, follow, is_in_phrase, repeatable
 from brief_extract.entities.findings import Finding, Reading, in_order, overlapping
 from brief_extract.entities.forms import MEASURES, head_words, is_name, names, surnames
 from brief_extract.entities.languages import is_language, language
 from brief_extract.entities.lexicon import Entry, Known, Match, Sense
 from brief_extract.entities.model import Span
 from brief_extract.entities.names import WORD, NameIndex
-from brief_extract.entities.persons import extend_to_parts
 from brief_extract.entities.units import Unit
 
 _PLACES = frozenset({"GPE", "LOC", "NORP"})
 _POSSESSIVE = re.compile(r"['’]s?\s+(?=\S)")
-_CAPITAL_BEFORE = re.compile(r"(?<![.!?:;] )\b[A-Z][\w-]+ $")
 _PERSON_AFTER = re.compile(r" ([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)")
 _OPENS_WITH_PLACE = re.compile(r"(?:^|[.!?;] |\n)(?:In|At|From|For|To|Outside|Near) $")
-_IN_BEFORE = re.compile(r"\b(?:[Ii]n|[Ii]nside|[Oo]utside|[Nn]ear|across) $")
 _OF = re.compile(r" (?:of|for)(?: the)? ")
 
 
@@ -50,7 +45,7 @@ def read(units: Sequence[Unit], predictions: Sequence[Sequence[Span]], lexicon: 
             span
             for span in names(unit.text, spans, lexicon)
             if not _is_word_in_capitals(unit.text, span, small)
-            and (span.label in MEASURES or not _is_in_phrase(span.start, silent))
+            and (span.label in MEASURES or not is_in_phrase(span.start, silent))
         ]
         for unit, spans, silent in zip(units, predictions, phrases, strict=True)
     ]
@@ -62,12 +57,18 @@ def read(units: Sequence[Unit], predictions: Sequence[Sequence[Span]], lexicon: 
         for unit, m, s in zip(units, matches, spans, strict=True)
     ]
     findings = [[*with_defined(text, found)] for text, found in zip(texts, findings, strict=True)]
+    named_offices = offices(texts)
+    if named_offices:
+        findings = [
+            [finding for finding in found if finding.sense or text[finding.start : finding.end] not in named_offices]
+            for text, found in zip(texts, findings, strict=True)
+        ]
     defined = definitions(texts, findings)
     findings = [[*_redefined(text, found, defined)] for text, found in zip(texts, findings, strict=True)]
     readings = agree(texts, findings, defined)
     for surname in surnames() & words:
         readings.setdefault(surname, Reading("PERSON", None, surname))
-    repeats = NameIndex(_repeatable(readings, small))
+    repeats = NameIndex(repeatable(readings, small))
     return [
         follow(unit, found, readings, repeats, silent)
         for unit, found, silent in zip(units, findings, phrases, strict=True)
@@ -86,11 +87,6 @@ def _is_word_in_capitals(text: str, span: Span, small: Set[str]) -> bool:
     word = text[span.start : span.end]
     opens = span.start == 0 or text[max(0, span.start - 2) : span.start].rstrip()[-1:] in (".", "!", "?", ":")
     return opens and word[0].isupper() and word.lower() in small and span.label not in MEASURES
-
-
-def _is_in_phrase(start: int, phrases: Sequence[Match]) -> bool:
-    """Whether a name is part of a phrase that names nothing: *Guinea* in *Guinea pig*."""
-    return any(phrase.start <= start < phrase.end for phrase in phrases)
 
 
 def _context(
@@ -213,107 +209,3 @@ def _is_larger_name(text: str, span: Span, known: Sequence[Finding]) -> bool:
         rest = text[span.start : known[0].start] + " " + text[known[-1].end : span.end]
         return len(known) == 1 and any(word[0].isupper() for word in rest.split())
     return True
-
-
-def agree(
-    texts: Sequence[str],
-    findings: Sequence[Sequence[Finding]],
-    defined: Mapping[str, Finding | None] = MappingProxyType({}),
-) -> dict[str, Reading]:
-    """For each name of the document what it is: the lexicon's word, else the label that it has most often.
-
-    ``defined`` are the acronyms that stand in brackets behind a name.
-    """
-    votes: dict[str, Counter[str]] = {}
-    readings: dict[str, Reading] = {}
-    placed: set[str] = set()
-    for text, found in zip(texts, findings, strict=True):
-        for finding in found:
-            name = text[finding.start : finding.end]
-            if finding.sense:
-                readings[name] = Reading(finding.label, finding.sense, finding.sense.name)
-            elif finding.label not in MEASURES:
-                if _IN_BEFORE.search(text, max(0, finding.start - 8), finding.start):
-                    placed.add(name)
-                votes.setdefault(name, Counter())[finding.label] += 1
-    for name, labels in votes.items():
-        if name not in readings:
-            readings[name] = Reading(labels.most_common(1)[0][0], None, name)
-    extend_to_parts(readings, placed)
-    _extend_to_acronyms(defined, readings)
-    return readings
-
-
-def _extend_to_acronyms(defined: Mapping[str, Finding | None], readings: dict[str, Reading]) -> None:
-    """*IMF* is what the name before *(IMF)* is; what stands for no name there is a body and no place or person."""
-    for acronym, named in defined.items():
-        known = readings.get(acronym)
-        if known and known.sense:
-            continue
-        if named and named.full in readings:
-            readings[acronym] = readings[named.full]
-        elif known:
-            readings[acronym] = Reading("ORG", None, acronym)
-
-
-def _repeatable(readings: Mapping[str, Reading], small: Set[str]) -> Iterator[str]:
-    """The names that are names wherever they stand: not those that the document also writes small."""
-    return (
-        name
-        for name, reading in readings.items()
-        if len(name) > 2
-        and (name[0].isupper() or (" " in name and reading.label == "PERSON"))  # van den Berg
-        and name.lower() not in small
-    )
-
-
-def follow(
-    unit: Unit,
-    found: Sequence[Finding],
-    readings: Mapping[str, Reading],
-    repeats: NameIndex,
-    phrases: Sequence[Match] = (),
-) -> list[Finding]:
-    """The findings with the labels agreed on, and the names that were passed over here but found elsewhere.
-
-    ``phrases`` are those in which names stand that name nothing.
-    """
-    text = unit.text
-    followed = [_agreed(text, finding, readings) for finding in found]
-    free_from = 0
-    added: list[Finding] = []
-    dropped: set[Finding] = set()
-    for word in WORD.finditer(text):
-        start = word.start()
-        if start < free_from or word[0] not in repeats:
-            continue
-        for name in repeats.at(text, start, word[0]):
-            end = start + len(name)
-            part = _is_in_phrase(start, phrases) or (unit.is_prose and _is_part_of_name(text, start, end))
-            over = overlapping(followed, start, end)
-            if over and not unit.is_prose and _holds(start, end, over):
-                dropped.update(over)  # *Ghana* in *Bank of Ghana*
-                over = []
-            if not part and not over:
-                added.append(_agreed(text, Finding(start, end, "", "document"), readings))
-                free_from = end
-                break
-    return in_order([finding for finding in followed if finding not in dropped] + added) if added else followed
-
-
-def _holds(start: int, end: int, shorter: Sequence[Finding]) -> bool:
-    """Whether all the findings stand inside a longer name."""
-    return start <= shorter[0].start and shorter[-1].end <= end and shorter[0][:2] != (start, end)
-
-
-def _is_part_of_name(text: str, start: int, end: int) -> bool:
-    """Whether a capitalised word stands beside, so that the words together may name something else in a sentence."""
-    return bool(has_capital_after(text, end) or _CAPITAL_BEFORE.search(text, max(0, start - 30), start))
-
-
-def _agreed(text: str, finding: Finding, readings: Mapping[str, Reading]) -> Finding:
-    if finding.sense or finding.label in MEASURES:
-        return finding
-    label, sense, full = readings[text[finding.start : finding.end]]
-    source = finding.source if label == finding.label else "document"
-    return Finding(finding.start, finding.end, label, source, sense, full)

@@ -28,6 +28,10 @@ _PARTY = re.compile(r"[RDI]-(?=[A-Z])")
 """The party before the state of a legislator: *R-Ky.*, *D-Calif.*."""
 _DOLLAR = "(?:US|AU|CA|HK|NZ|NT|MX|AR|TT|[ACRS])"
 _DOLLAR_BEFORE = re.compile(rf"\b{_DOLLAR} ?\$? ?$")
+_SIGN_BEFORE = re.compile(r"(?<!\w)[€£¥₹₦$] ?$")
+_SIGN = re.compile(r"[€£¥₹₦$]")
+_SCALE_AFTER = re.compile(r" ?(?:bn|tn|mn|m|k|trillion|billion|million)\b")
+_HASHTAG = re.compile(r"#[^\W\d_]")
 _DOLLAR_AFTER = re.compile(r" ?\$ ?\d")
 _WHOSE_DOLLAR = re.compile(_DOLLAR)
 _SYLLABLE = re.compile(
@@ -57,6 +61,8 @@ def names(text: str, spans: Iterable[Span], lexicon: Known) -> Iterator[Span]:
         name = _with_currency(text, _trimmed(text, part))
         if name.label == "DATE" and not _TIME_WORD.search(text, name.start, name.end):
             continue  # a model that says so of "particularly after" is wrong
+        if name.label in MEASURES and _HASHTAG.search(text, name.start, name.end):
+            continue  # #PrayForNepal is no amount
         if name.label in _HEADED:
             name = _whole_word(text, name, lexicon)
         if name.label not in MEASURES:
@@ -111,12 +117,20 @@ def _trimmed(text: str, span: Span) -> Span:
 
 
 def _with_currency(text: str, span: Span) -> Span:
-    """Whose dollars they are belongs to the amount, and an amount of dollars is money: *US $5 million*, *NZ$3*."""
+    """Whose dollars they are belongs to the amount, and an amount of dollars is money: *US $5 million*, *NZ$3*.
+
+    So does the sign, and the scale behind the figure: *€4m*.
+    """
     if span.label not in ("MONEY", "CARDINAL"):
         return span
-    before = _DOLLAR_BEFORE.search(text, max(0, span.start - 5), span.start)
-    start = before.start() if before else span.start
-    return Span(start, span.end, "MONEY") if "$" in text[start : span.end] else span
+    sign = _SIGN_BEFORE.search(text, max(0, span.start - 2), span.start)
+    start = sign.start() if sign else span.start
+    before = _DOLLAR_BEFORE.search(text, max(0, start - 5), start)
+    start = before.start() if before else start
+    if not _SIGN.search(text, start, span.end):
+        return span
+    scale = _SCALE_AFTER.match(text, span.end) if text[span.end - 1].isdigit() else None
+    return Span(start, scale.end() if scale else span.end, "MONEY")
 
 
 def _whole_word(text: str, span: Span, lexicon: Known) -> Span:

@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
+from brief_extract.entities.addresses import without_addresses
 from brief_extract.entities.names import WORD, NameIndex, fold
 
 Doubt = Literal["person", "word", "place"]
@@ -32,8 +33,6 @@ TABLES = {
 }
 """Each table with the OntoNotes label of its names. Demonyms come last: they point to entities of the others."""
 
-_ADDRESS = re.compile(r"://|www\.|\w@\w|^[#@]\w")
-_NO_BLANK = re.compile(r"\S+")
 _CODE_ENDS = re.compile(r"$|[,.;:)]| \d{5}")
 _TOWN_BEFORE = re.compile(r"\b[A-Z](?:[\w.'-]*[a-z]|[A-Z]{3,}), $")
 _PARTY_BEFORE = re.compile(r"\b[RDI]-$")
@@ -226,6 +225,11 @@ class Lexicon:
                 return Match(start, end, entry)
         return None
 
+    def abbreviated(self, name: str) -> Sense | None:
+        """The region that an abbreviation with its full stop is, *Mass.*, wherever it stands."""
+        entry = self._abbreviations.get(name) if name.endswith(".") else None
+        return entry.senses[0] if entry else None
+
     def _short_at(self, text: str, start: int, first_word: str) -> Match | None:
         """A region as it is written after a town or a party: *Reno, Nev.*, *Austin, TX*, *R-Ky.*."""
         if first_word in self._short and (
@@ -258,13 +262,6 @@ class Lexicon:
         match = self._at(text, start, first_word)
         is_demonym = match is not None and match.entry.label == "NORP" and match.entry.name == first_word
         return match.entry.senses[0] if match and is_demonym else None
-
-
-def without_addresses(text: str) -> str:
-    """The text with web and mail addresses, handles and hashtags covered up: their letters name nothing."""
-    if not any(mark in text for mark in ("@", "#", "www.", "://")):
-        return text
-    return _NO_BLANK.sub(lambda word: "_" * len(word[0]) if _ADDRESS.search(word[0]) else word[0], text)
 
 
 def _is_after_article(text: str, start: int, end: int) -> bool:

@@ -116,6 +116,9 @@ def _sense(text: str, finding: Finding, lexicon: Lexicon) -> Sense | None:
     known = lexicon.get(name.title()) if name.islower() else None
     if known and len(known.senses) == 1 and known.label == finding.label:
         return known.senses[0]  # in a text written small: *france*
+    region = lexicon.abbreviated(name) if finding.label == "GPE" else None
+    if region:
+        return region  # of Mass.
     key = slug(name)
     if not key:
         return None

@@ -22,7 +22,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from brief_extract.entities.lexicon import Entry, Lexicon, Match, Sense, slug, without_addresses
+from brief_extract.entities.addresses import without_addresses
+from brief_extract.entities.lexicon import Entry, Lexicon, Match, Sense, slug
 from brief_extract.entities.name_lists import NameList, OwnName, read_list, rows_of
 from brief_extract.entities.names import WORD, ends_word, fold
 from brief_extract.entities.shared import Shared
