@@ -29,7 +29,6 @@ class Figure(Element, frozen=True, kw_only=True):
         dates: Ids of the dates of its sentence, in their order.
         agrees: Ids of the table cells that say the same: value, unit and label.
         disagrees: Ids of the table cells that have another value under the same labels.
-        confidence: How often a figure of this form is right, from 0 to 1.
     """
 
     text: str
@@ -45,4 +44,3 @@ class Figure(Element, frozen=True, kw_only=True):
     dates: tuple[str, ...] = ()
     agrees: tuple[str, ...] = ()
     disagrees: tuple[str, ...] = ()
-    confidence: float = 1.0

@@ -55,7 +55,6 @@ FIGURES = Projection(
         Column("section", "string", "Id of its section", "element.section"),
         Column("block", "string", "Id of the block it stands in", "element.block"),
         Column("item", "string", "Id of the list item it stands in", "element.item"),
-        Column("confidence", "number", "How often a figure of this form is right, 0 to 1", "element.confidence"),
         *place("element"),
     ),
 )
