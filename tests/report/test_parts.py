@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from brief_extract import Document, Mention, extract
 from brief_extract.batch.corrections import read_corrections
+from brief_extract.report.article import article_values
 from brief_extract.report.charts import charts
 from brief_extract.report.correct import correction_rows
 from brief_extract.report.entity import together
 from brief_extract.report.links import entity_page
 from brief_extract.report.marks import LONGEST, marked, places_of, shown
+from brief_extract.report.pages import _environment
 from brief_extract.report.passages import Passage, passages
 from strategies import MARKUP
 
@@ -153,3 +155,17 @@ def test_the_rows_that_an_entity_page_offers_are_corrections_of_it(tmp_path: Pat
         rows = read_corrections(path).about(set(), {id}, "article")
         assert sorted(row.action for row in rows) == ["drop", "link", "merge", "relabel"]
         assert {row.label for row in rows} - {""} != {label}
+
+
+def test_figures_stand_beside_the_text_with_the_cells_that_say_the_same_or_another_thing() -> None:
+    table = "| Port | Ships |\n|---|---|\n| Tema | 40 |\n| Lomé | 17 |\n"
+    document = extract(f"Tema has 40 ships. Lomé has 18 ships. Costs fell 3%.\n\n{table}", entities=False)
+    values = article_values(document)
+    assert [(figure.text, said) for figure, said in values["figures"]] == [
+        ("40", "ships: 40"),
+        ("18", "ships: 18"),
+        ("3%", "Costs: down 3 %"),
+    ]
+    page = _environment().get_template("article.html").render(root="../", digest="", **values)
+    assert re.findall(r'<span class="same">= <a href="#([\w.-]+)"', page) == ["table-1.cell-2"]
+    assert re.findall(r'<span class="badge">odd</span> <a href="#([\w.-]+)"', page) == ["table-1.cell-4"]

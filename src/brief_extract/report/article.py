@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from brief_extract.errors import ISSUES
+from brief_extract.figure import Figure
 from brief_extract.model import Document, Issue
 from brief_extract.report.links import article_page, kind_of, up
 from brief_extract.report.marks import GROUP_NAMES, group, link, shown
@@ -21,8 +22,8 @@ LONGEST_SOURCE = 400_000
 MOST_BLOCKS, MOST_NOTES = 3000, 5
 """Blocks of an article and notes on a block that a page shows."""
 
-NAMED = 14
-"""Entities beside the text."""
+MOST_FIGURES, NAMED = 60, 14
+"""Figures and entities beside the text."""
 
 
 class Note(NamedTuple):
@@ -54,11 +55,20 @@ def article_values(document: Document) -> dict[str, Any]:
         "notes_of": of_block,
         "groups": [(key, name, groups[key]) for key, name in GROUP_NAMES.items() if groups[key]],
         "named": _named(document),
+        "figures": [(figure, _said(figure)) for figure in document.figures[:MOST_FIGURES]],
+        "more_figures": len(document.figures) - MOST_FIGURES,
         # A browser reads a plain CR as a line's end and CR LF as one sign: a reference keeps it, and so the offsets.
         "source": Markup(shown(document.text[:LONGEST_SOURCE]).replace("\r", "&#13;")),
         "more_source": len(document.text) - LONGEST_SOURCE,
         "about": [(name[:40], str(value)[:300]) for name, value in islice(document.source.extra.items(), 20) if value],
     }
+
+
+def _said(figure: Figure) -> str:
+    """What a figure says: ``cocoa exports: up 12 %``."""
+    value = "" if figure.value is None else str(figure.value)
+    said = " ".join(part for part in (figure.change, value, figure.unit) if part)
+    return f"{figure.concept}: {said}" if figure.concept else said
 
 
 def _notes(document: Document) -> list[Note]:
