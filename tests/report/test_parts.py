@@ -159,12 +159,16 @@ def test_the_rows_that_an_entity_page_offers_are_corrections_of_it(tmp_path: Pat
 
 def test_figures_stand_beside_the_text_with_the_cells_that_say_the_same_or_another_thing() -> None:
     table = "| Port | Ships |\n|---|---|\n| Tema | 40 |\n| Lomé | 17 |\n"
-    document = extract(f"Tema has 40 ships. Lomé has 18 ships. Costs fell 3%.\n\n{table}", entities=False)
+    document = extract(
+        f"Tema has 40 ships. Lomé has 18 ships. Costs fell 3%, a third of 10 to 15 bn.\n\n{table}", entities=False
+    )
     values = article_values(document)
     assert [(figure.text, said) for figure, said in values["figures"]] == [
         ("40", "ships: 40"),
         ("18", "ships: 18"),
         ("3%", "Costs: down 3 %"),
+        ("a third", "Costs: 0.3333"),
+        ("10 to 15 bn", "Costs: 10,000,000,000 to 15,000,000,000"),
     ]
     page = _environment().get_template("article.html").render(root="../", digest="", **values)
     assert re.findall(r'<span class="same">= <a href="#([\w.-]+)"', page) == ["table-1.cell-2"]

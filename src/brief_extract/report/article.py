@@ -15,6 +15,7 @@ from brief_extract.model import Document, Issue
 from brief_extract.report.links import article_page, kind_of, up
 from brief_extract.report.marks import GROUP_NAMES, group, link, shown
 from brief_extract.report.reading import Reading
+from brief_extract.table import Range, Value
 
 LONGEST_SOURCE = 400_000
 """Characters of the source that a page shows; the document has the rest. A browser takes a second for so many."""
@@ -64,10 +65,18 @@ def article_values(document: Document) -> dict[str, Any]:
     }
 
 
+def _number(value: Value) -> str:
+    """A value as people read it: ``58,000,000,000``, ``0.3333``, ``10 to 15``."""
+    if isinstance(value, Range):
+        return f"{_number(value.low)} to {_number(value.high)}"
+    if isinstance(value, float):
+        return f"{round(value, 4):,}"
+    return f"{value:,}" if isinstance(value, int) else value or ""
+
+
 def _said(figure: Figure) -> str:
     """What a figure says: ``cocoa exports: up 12 %``."""
-    value = "" if figure.value is None else str(figure.value)
-    said = " ".join(part for part in (figure.change, value, figure.unit) if part)
+    said = " ".join(part for part in (figure.change, _number(figure.value), figure.unit) if part)
     return f"{figure.concept}: {said}" if figure.concept else said
 
 
