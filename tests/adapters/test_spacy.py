@@ -50,6 +50,8 @@ def test_a_document_becomes_a_doc_with_its_mentions() -> None:
 
 OPTIONS: dict[str, Any] = {
     "entities": False,
+    "figures": False,
+    "reference_date": "2024-05-16",
     "places": False,
     "home": "US-KS",
     "model": "some_model",

@@ -96,6 +96,8 @@ def make(  # noqa: PLR0917 - spaCy names them all
     nlp: Language,  # noqa: ARG001
     name: str,  # noqa: ARG001
     entities: bool,
+    figures: bool,
+    reference_date: str,
     places: bool,
     home: str,
     model: str,
@@ -116,6 +118,8 @@ def make(  # noqa: PLR0917 - spaCy names them all
     """
     config = Config(
         entities=entities,
+        figures=figures,
+        reference_date=reference_date,
         places=places,
         home=home,
         model=model,
