@@ -15,7 +15,7 @@ main_environment() {
 extras_environment() {
     python=$main_python
     environment extras "$python" "python3 -m venv .venv
-        .venv/bin/pip install -e '.[test,browser,faststream,fr,html,ray,scrapy,sm,spark]'"
+        .venv/bin/pip install -e '.[test,annotation,browser,faststream,fr,html,ray,scrapy,sm,spark]'"
 }
 
 # pytest_in COPY NAME COMMAND: run pytest, recording each test. That all are skipped is no failure here (code 5): the
@@ -73,7 +73,7 @@ step_engines() {
     tool redis-server redis-server "redis-server"
     tool java default-jre-headless "Java"
     extras_environment
-    pytest_in extras engines "$(readme_tests) -m 'slow or not slow' tests/adapters tests/entities/test_decoder.py tests/test_language.py"
+    pytest_in extras engines "$(readme_tests) -m 'slow or not slow' tests/adapters tests/entities/test_decoder.py tests/test_language.py tests/test_export.py"
 }
 
 # The report is looked at in a real browser, and by axe-core for those who cannot see it.
