@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from brief_extract.figures import vocabulary
 from brief_extract.figures.amount import Amount
 from brief_extract.figures.nouns import counts
@@ -10,6 +12,10 @@ from brief_extract.figures.tokens import Tokens
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 _LARGEST_SCORE = 20
 _LONGEST_LIST = 4
+_TIME = re.compile(r"(?:1?\d|2[0-3])\.[0-5]\d")
+_BEFORE_A_DAY = frozenset("in for of than least just only within after every".split())
+"""What is before "one day" as a duration; elsewhere it is some day."""
+
 _STREETS = ("strasse", "straße", "gasse", "allee", "straat", "weg", "gatan")
 
 
@@ -19,6 +25,8 @@ def is_figure(tokens: Tokens, amount: Amount) -> bool:
         return True
     if _is_angle(tokens, amount) or _has_leading_zero(tokens, amount) or _is_label(tokens, amount):
         return False
+    if amount.unit == "day" and tokens[amount.first].low == "one" and amount.stop == amount.first + 2:
+        return tokens.low(amount.first - 1) in _BEFORE_A_DAY
     if amount.unit or amount.rate or amount.ratio:
         return True
     if amount.digits:
@@ -42,7 +50,7 @@ def _is_label(tokens: Tokens, amount: Amount) -> bool:
         if tokens.low(place) in ("and", "or", ",", "to", "-") and tokens.at(place - 1).kind == "number":
             place -= 2
     before = tokens.at(place)
-    if before.low in (".", "#") and (before.low == "#" or tokens.low(place - 1) in ("no", "nos", "p", "pp", "art")):
+    if before.low == "#" or (before.low == "." and _is_abbreviation(tokens, place - 1, amount)):
         return True
     if tokens.low(place) == "of" and tokens.low(place - 1) == "group":
         return True
@@ -56,7 +64,15 @@ def _is_label(tokens: Tokens, amount: Amount) -> bool:
     if is_class and amount.digits:
         return True
     is_first = place == 0 or tokens.at(place - 1).text in "\"“‘'("
-    return not is_first and amount.digits and not counts(tokens, amount.stop) and not before.text.isupper()
+    return not is_first and amount.digits and not counts(tokens, amount.stop)
+
+
+def _is_abbreviation(tokens: Tokens, place: int, amount: Amount) -> bool:
+    """``No. 10``, ``p. 12``, ``H.R. 3684``: a point that ends no sentence, before a number that counts nothing."""
+    token = tokens.at(place)
+    if token.low in ("no", "nos", "p", "pp", "art"):
+        return True
+    return "." in token.text and token.text.isupper() and not counts(tokens, amount.stop) and not amount.unit
 
 
 def _is_angle(tokens: Tokens, amount: Amount) -> bool:
@@ -87,7 +103,11 @@ def _is_year(tokens: Tokens, amount: Amount) -> bool:
 
 
 def _is_clock(tokens: Tokens, amount: Amount) -> bool:
-    return tokens.low(amount.stop) in vocabulary.words("clock") or tokens.low(amount.first - 1) == "past"
+    before = tokens.low(amount.first - 1)
+    if tokens.low(amount.stop) in vocabulary.words("clock") or before == "past":
+        return True
+    is_time = before in ("at", "by", "until", "till", "around") and _TIME.fullmatch(tokens[amount.first].text)
+    return bool(is_time) and not counts(tokens, amount.stop)
 
 
 def _is_score(tokens: Tokens, amount: Amount) -> bool:
