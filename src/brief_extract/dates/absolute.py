@@ -110,12 +110,19 @@ def season(match: Match, clue: Clue) -> Period | None:
     """``summer of 2022``, ``last winter``: three months of the north."""
     first = SEASONS[match["se_name"].lower()]
     if match["se_year"]:
-        year: int | None = int(match["se_year"])
-    elif match["se_rel"] and clue.reference:
-        year = clue.reference.year + STEPS[match["se_rel"].lower()]
-    else:
+        return _months(int(match["se_year"]), first)
+    if not match["se_rel"] or clue.reference is None:
         return None
-    low, high = periods.month(year, first), periods.month(year, first + 2)  # type: ignore[arg-type]
+    step, today = STEPS[match["se_rel"].lower()], clue.reference
+    near = [_months(year, first) for year in range(today.year - 2, today.year + 3)]
+    if step < 0:
+        return next(season for season in reversed(near) if season.last < today)
+    return next(season for season in near if (season.first if step else season.last) > today)
+
+
+def _months(year: int, first: int) -> Period:
+    """Three months from one of a year on."""
+    low, high = periods.month(year, first), periods.month(year, first + 2)
     return Period(low.first, high.last, f"{low.value}/{high.value}")
 
 

@@ -65,7 +65,7 @@ FORMS = {
     "word": r"(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tonight|tomorrow)\b",
     "ago": rf"(?P<ag_more>(?:{_NUMBER} {_UNIT},?(?: and)? ){{1,2}})?(?P<ag_number>{_NUMBER}|a couple of|a few)"
     rf"[ -](?P<ag_unit>{_UNIT}) (?P<ag_way>ago|earlier|later|from now|from today|hence)\b",
-    "in_time": rf"in (?P<it_number>{_NUMBER}) (?P<it_unit>{_UNIT})['’]? time\b",
+    "in_time": rf"in (?P<it_number>{_NUMBER}) (?P<it_unit>{_UNIT})(?:['’]s?)? time\b",
     "in_future": rf"in (?P<if_number>{_NUMBER}) (?P<if_unit>{_UNIT})\b",
     "rel_number": rf"(?P<rn_rel>{_REL}) (?P<rn_number>{_NUMBER}|few|couple of|several) (?P<rn_unit>{_UNIT})\b",
     "week_day": rf"(?:(?P<wd_rel>{_REL}) week(?: on)? (?P<wd_day>{_WEEKDAY})"
