@@ -14,7 +14,7 @@ from brief_extract.figures.tokens import Tokens
 
 _HUNDRED, _THOUSAND = Decimal(100), Decimal(1000)
 _DOZEN = Decimal(12)
-_HALF = Decimal("0.5")
+_HALF, _QUARTER = Decimal("0.5"), Decimal("0.25")
 
 _SCALES = {
     "hundred": _HUNDRED,
@@ -63,7 +63,7 @@ def numeral_at(tokens: Tokens, place: int, *, comma: bool = False) -> Numeral | 
         return None
     if token.kind == "word":
         return (
-            _half_a_million(tokens, place)
+            _half_a(tokens, place)
             or _part_of(tokens, place)
             or _fraction(tokens, place)
             or _vague(tokens, place)
@@ -104,13 +104,20 @@ def _scaled(tokens: Tokens, found: Numeral) -> Numeral:
 # --- in words ----------------------------------------------------------------------------------------------------
 
 
-def _half_a_million(tokens: Tokens, place: int) -> Numeral | None:
-    place += 2 if tokens.low(place + 1) in ("a", "an", "-") else 1
-    is_half = tokens.low(place - 1) in ("a", "an", "-", "half") and "half" in (
-        tokens.low(place - 1),
-        tokens.low(place - 2),
-    )
-    return _scaled(tokens, Numeral(_HALF, place)) if is_half and tokens.low(place) in _SCALES else None
+def _half_a(tokens: Tokens, place: int) -> Numeral | None:
+    """``half a million``, ``a half million``, ``half an hour``, ``a quarter point``: a part of what is counted by."""
+    if tokens.low(place - 1) in vocabulary.words("before_half"):
+        return None
+    start = place + 1 if tokens.low(place) in ("a", "an") else place
+    part = {"half": _HALF, "quarter": _QUARTER}.get(tokens.low(start))
+    if part is None or (start == place and part == _QUARTER):
+        return None
+    stop = start + 2 if tokens.low(start + 1) in ("a", "an", "-") else start + 1
+    if tokens.low(stop) in _SCALES:
+        return _scaled(tokens, Numeral(part, stop))
+    named = tokens.low(stop), tokens.low(stop + 1)
+    is_unit = named in vocabulary.units() or (len(named[0]) > 2 and named[:1] in vocabulary.units())
+    return Numeral(part, stop) if is_unit else None
 
 
 def _words(tokens: Tokens, place: int) -> Numeral | None:
