@@ -44,7 +44,9 @@ def _single(tokens: Tokens, taken: Sequence[bool], *, comma: bool) -> Iterator[A
 def _may_begin(tokens: Tokens, place: int) -> bool:
     token = tokens[place]
     if token.kind == "word":
-        return token.low in vocabulary.beginnings() or token.text.isupper() or token.text == "Rs"
+        if token.low in ("a", "an"):
+            return tokens.low(place + 1) in vocabulary.after_article() or tokens.low(place + 1) == "$"
+        return token.low in vocabulary.beginnings() or token.low in vocabulary.first_of_currencies()
     return token.kind != "mark" or token.text in _MARKS
 
 

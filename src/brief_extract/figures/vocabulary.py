@@ -114,3 +114,16 @@ def beginnings() -> frozenset[str]:
             "many",
         }
     )
+
+
+@cache
+def after_article() -> frozenset[str]:
+    """What follows "a" at the beginning of a figure: ``a hundred``, ``a third``, ``a few``, ``a half million``."""
+    scales = "hundred thousand million billion trillion dozen lakh crore few".split()
+    return frozenset({*scales, *ordinals()})
+
+
+@cache
+def first_of_currencies() -> frozenset[str]:
+    """The first words of what stands before an amount for its currency: ``SEK``, ``Rs``."""
+    return frozenset(words[0] for words in currency_signs() if words[0].isalpha())
