@@ -14,7 +14,7 @@ from brief_extract import extract
 from brief_extract.nonarticle import CODE
 from structure.caseformat import load
 
-SAMPLES = Path(__file__).parents[2] / "shared"
+ROOT = Path(__file__).parents[1]
 NEWS = "The ministry in Bamako closed the border with Niger on Friday, and said so on the radio in the evening. " * 3
 CSV = """id,title,text
 1,Border,"Mali closed its border, officials said on Friday. The ministry gave no reason."
@@ -94,13 +94,7 @@ def test_no_case_of_the_reader_is_none() -> None:
     assert [case.id for case in load() if list(kinds(case.input))] == []
 
 
-@pytest.mark.slow
-def test_no_sample_is_none() -> None:
-    paths = [*SAMPLES.glob("structure-sample/data/**/*.jsonl"), *SAMPLES.glob("wild/structure.jsonl")]
-    if not paths:
-        pytest.skip("no samples beside the checkout")
-    for path in paths:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            record = json.loads(line)
-            text = record.get("input") or record.get("text") or ""
-            assert list(kinds(text if isinstance(text, str) else "")) == [], line[:100]
+def test_no_article_of_the_corpus_is_none() -> None:
+    texts = {path.name: path.read_text("utf-8", errors="replace") for path in (ROOT / "corpus").rglob("*.txt")}
+    assert texts
+    assert [name for name, text in texts.items() if list(kinds(text))] == []
